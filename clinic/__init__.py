@@ -1,0 +1,1 @@
+"""What a border legal clinic does, with nothing about windows or databases."""

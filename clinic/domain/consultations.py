@@ -1,0 +1,126 @@
+"""Consultations: which household meets whom, through which interpreters, in which slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+from .ids import (
+    ConsultationId,
+    FollowUpId,
+    HouseholdId,
+    PersonId,
+    RequestId,
+    SeatId,
+    SessionId,
+    SlotId,
+    VolunteerId,
+    new_id,
+)
+from .when import Interval
+
+
+class ConsultationKind(Enum):
+    """What a household meets somebody for."""
+
+    CHARLA = "charla"
+    INTAKE = "intake"
+    CONSULTATION = "consultation"
+    I589 = "i589"
+    DECLARATION = "declaration"
+    INTERVIEW_PREPARATION = "interview_preparation"
+    HEARING_PREPARATION = "hearing_preparation"
+    PAPERS_CHECK = "papers_check"
+
+    @property
+    def minutes(self) -> int:
+        """Usual length with a lawyer who speaks the language (field research 2.4; a default, changeable)."""
+        return _USUAL_MINUTES[self.value]
+
+
+_USUAL_MINUTES = {
+    "charla": 75,
+    "intake": 45,
+    "consultation": 60,
+    "i589": 180,
+    "declaration": 150,
+    "interview_preparation": 60,
+    "hearing_preparation": 45,
+    "papers_check": 15,
+}
+
+
+@dataclass(eq=False, kw_only=True)
+class Slot:
+    """A bookable time with a team: seats of one session (the lawyer's, then each interpreter's in the order of the chain).
+
+    `capacity` is how many households fit (1, or more at a charla).
+    """
+
+    id: SlotId = field(default_factory=lambda: SlotId(new_id()))
+    session_id: SessionId
+    starts_at: datetime
+    ends_at: datetime
+    kind: ConsultationKind
+    seat_ids: tuple[SeatId, ...] = ()
+    room: str = ""
+    capacity: int = 1
+
+    @property
+    def interval(self) -> Interval:
+        """Its time."""
+        return Interval(self.starts_at, self.ends_at)
+
+
+class Outcome(Enum):
+    """How a consultation stands or ended."""
+
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    DONE = "done"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+@dataclass(eq=False, kw_only=True)
+class Consultation:
+    """A household (or some of its persons) in a slot. `language` is the one they speak there."""
+
+    id: ConsultationId = field(default_factory=lambda: ConsultationId(new_id()))
+    slot_id: SlotId
+    household_id: HouseholdId
+    person_ids: tuple[PersonId, ...] = ()
+    language: str = "spa"
+    outcome: Outcome = Outcome.BOOKED
+    arrived_at: datetime | None = None
+    walk_in: bool = False
+    pinned: bool = False
+    confirmed: bool = False
+    overridden: tuple[str, ...] = ()
+    reason: str = ""
+    request_id: RequestId | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Request:
+    """A line of the waiting list: a household asks for a kind. `done` once it is booked or given up."""
+
+    id: RequestId = field(default_factory=lambda: RequestId(new_id()))
+    household_id: HouseholdId
+    kind: ConsultationKind
+    asked_on: date
+    wish: str = ""
+    done: bool = False
+
+
+@dataclass(eq=False, kw_only=True)
+class FollowUp:
+    """What must happen after a meeting or a hearing, for whom, by whom, until when."""
+
+    id: FollowUpId = field(default_factory=lambda: FollowUpId(new_id()))
+    household_id: HouseholdId | None = None
+    what: str
+    owner_id: VolunteerId | None = None
+    due_on: date | None = None
+    done_on: date | None = None

@@ -1,0 +1,44 @@
+"""The clinic itself: its name and the figures that it may change. All defaults are told in the field research."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+
+from .ids import ClinicId, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Figures that rules and reckonings read. Minutes and hours unless said otherwise; wall-clock times for the night."""
+
+    time_in_hand: int = 15  # minutes at the port before the report time
+    boarding: int = 10  # minutes a stop
+    wake_up: int = 30  # minutes before leaving home
+    overdue: int = 30  # minutes after a due check-in
+    unknown_travel: int = 30  # minutes between two places of one site for which nobody has typed a figure
+    rest: int = 480  # minutes between two duties when one of them is at night
+    hours_a_day: int = 10
+    days_a_week: int = 6
+    nights_a_week: int = 3
+    night_from: time = time(22)
+    night_until: time = time(6)
+    child_seat_until_age: int = 11
+    two_adults_a_vehicle: bool = True
+    training_needed: bool = True
+    interpreter_factor: float = 1.25  # a consultation through one interpreter takes so much longer
+    relay_factor: float = 1.5  # through two or more
+    second_interpreter_after: int = 120  # minutes of interpreting (field research 2.4)
+
+
+@dataclass(eq=False, kw_only=True)
+class Clinic:
+    """The organisation whose file this is; exactly one a file. `keeps_names` and `keeps_a_numbers` are off until switched on."""
+
+    id: ClinicId = field(default_factory=lambda: ClinicId(new_id()))
+    name: str
+    policy: Policy = Policy()
+    keeps_names: bool = False
+    keeps_a_numbers: bool = False
+    codes_in_feeds: bool = False
+    is_sample: bool = False

@@ -1,0 +1,182 @@
+"""Promises: what the services need from the rooms that they must not know (store, readers and writers, keys, clock).
+
+A kind is the noun's own word in small letters with underscores ('seat', 'check_in', 'feed_event'): it names the repository's rows in
+history, in `Change.touched` and in the database's tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+from uuid import UUID
+
+from clinic.domain.consultations import Consultation, FollowUp, Request, Slot
+from clinic.domain.feeds import Delivery, FeedEvent
+from clinic.domain.hearings import Hearing
+from clinic.domain.history import Change, Entry, RowChange
+from clinic.domain.households import Household, Person
+from clinic.domain.ids import EntryId
+from clinic.domain.people import Absence, Volunteer
+from clinic.domain.places import Place, Site, Travel
+from clinic.domain.policy import Clinic
+from clinic.domain.sessions import Seat, Session, Template
+from clinic.domain.trips import CheckIn, Ride, Stop, Trip, Vehicle
+from clinic.domain.when import Interval
+from clinic.i18n import Sentence
+from clinic.jobs import Progress
+
+T = TypeVar("T")
+
+
+class Repository(Protocol[T]):
+    """All rows of one noun. What it gives out stays valid, and is saved, until the unit of work ends."""
+
+    def get(self, row_id: UUID) -> T:
+        """The row with this id. Raises NotOnFile."""
+
+    def find(self, row_id: UUID | None) -> T | None:
+        """The row with this id, or None."""
+
+    def where(self, **wanted: Any) -> list[T]:
+        """Rows whose attributes equal what is wanted; a set, list or tuple means 'one of these'. In order of age."""
+
+    def count(self, **wanted: Any) -> int:
+        """How many rows `where` would give."""
+
+    def add(self, row: T) -> T:
+        """Take a new row in, and give it back."""
+
+    def remove(self, row: T) -> None:
+        """Take a row away."""
+
+
+class Timed(Repository[T], Protocol[T]):
+    """Rows with a time."""
+
+    def during(self, interval: Interval, **wanted: Any) -> list[T]:
+        """Rows that overlap `interval` (sessions, seats, slots, absences: their own time; trips: from `departs_at`, else
+        `standby_from`, else `report_at`, to `arrives_at`, else `standby_until`, else `report_at`), earliest first."""
+
+
+class Dated(Repository[T], Protocol[T]):
+    """Rows with a day."""
+
+    def between(self, first: date, last: date, **wanted: Any) -> list[T]:
+        """Rows (hearings) whose day is from `first` to `last`, both included, earliest first."""
+
+
+class Names(Repository[T], Protocol[T]):
+    """Rows that people look for by a name."""
+
+    def like(self, text: str, limit: int = 20) -> list[T]:
+        """Rows whose name or code contains `text`, without regard to case and accents."""
+
+
+class History(Protocol):
+    """Everything that was ever changed."""
+
+    def latest(self, limit: int = 100, before: int | None = None, touching: UUID | None = None) -> list[Entry]:
+        """The newest entries first; `before` a number pages on; `touching` keeps those that changed one row."""
+
+    def get(self, entry_id: EntryId) -> Entry:
+        """One entry. Raises NotOnFile."""
+
+    def undone(self) -> frozenset[EntryId]:
+        """Ids of all entries that a later entry has taken back (and that no still later one has put in force again)."""
+
+    def later_touching(self, entry: Entry) -> list[Entry]:
+        """Later entries in force that changed a row which `entry` changed: they must be undone first."""
+
+    def put_back(self, changes: Sequence[RowChange]) -> None:
+        """Give every row the values that it had before (`before`), making or taking away rows where needed."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything, with all repositories.
+
+    Use as a context: leaving without `commit` changes nothing.
+    """
+
+    clinics: Repository[Clinic]
+    sites: Repository[Site]
+    places: Names[Place]
+    travel: Repository[Travel]
+    volunteers: Names[Volunteer]
+    absences: Timed[Absence]
+    households: Names[Household]
+    persons: Repository[Person]
+    sessions: Timed[Session]
+    seats: Timed[Seat]
+    templates: Repository[Template]
+    slots: Timed[Slot]
+    consultations: Repository[Consultation]
+    requests: Repository[Request]
+    follow_ups: Repository[FollowUp]
+    hearings: Dated[Hearing]
+    vehicles: Repository[Vehicle]
+    trips: Timed[Trip]
+    stops: Repository[Stop]
+    rides: Repository[Ride]
+    check_ins: Repository[CheckIn]
+    feed_events: Repository[FeedEvent]
+    deliveries: Repository[Delivery]
+    history: History
+
+    def now(self) -> datetime:
+        """This instant (UTC), by the clock that bootstrap chose."""
+
+    def clinic(self) -> Clinic:
+        """The clinic whose file this is."""
+
+    def commit(self, label: Sentence, *, undoes: EntryId | None = None) -> Change:
+        """Make everything since the beginning last, as one entry of history called `label`; tell what was touched."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End; without a commit nothing has happened."""
+
+
+class Store(Protocol):
+    """The opened data file."""
+
+    def work(self, who: str = "") -> UnitOfWork:
+        """A unit of work that may write."""
+
+    def read(self) -> UnitOfWork:
+        """A unit of work that only reads; its `commit` raises."""
+
+    def check(self, progress: Progress) -> list[Sentence]:
+        """Everything that is wrong with the file itself, in sentences; empty when it is whole."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class Sheets(Protocol):
+    """Reads a stranger's spreadsheet into plain rows, in a child process with limits of time and memory."""
+
+    def read(self, path: Path) -> Sequence[SheetRows]:
+        """Every sheet of the file. Raises ImportTrouble or FileTrouble with a sentence."""
+
+
+class SheetRows(Protocol):
+    """One sheet: its name and its cells, with the row numbers that a person sees."""
+
+    @property
+    def name(self) -> str:
+        """The sheet's name ('' for a CSV file)."""
+
+    @property
+    def rows(self) -> Sequence[tuple[int, tuple[Any, ...]]]:
+        """(row number from 1, values) of each row; values are str, int, float, bool, date, datetime, time or None."""
+
+    @property
+    def hidden(self) -> Iterable[int]:
+        """Numbers of rows that the sheet hides."""

@@ -1,0 +1,1 @@
+"""Dialogs and the screens before a file is open. They emit plain data and open nothing themselves."""

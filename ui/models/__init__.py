@@ -1,0 +1,1 @@
+"""Models without clinic words: frozen rows in, Qt's questions answered."""

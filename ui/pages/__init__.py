@@ -1,0 +1,1 @@
+"""The seven places and the settings. No page knows another."""

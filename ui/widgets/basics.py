@@ -1,0 +1,304 @@
+"""Labels, buttons, tags, cards and the few layouts that every page uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import icon, paint_icon, theme
+from ui.tokens import RADIUS_CHIP, Type
+from ui.widgets.states import State, paint_frame
+
+Kind = Literal["plain", "primary", "quiet", "link", "danger", "chip", "filter"]
+Look = Literal["body", "axis", "section", "small", "smallbold", "bold", "medium", "panel", "title", "first", "paper"]
+Tone = Literal["", "ink2", "ink3", "ok", "warn", "bad", "info", "open", "acc", "ontip"]
+
+
+class Label(QLabel):
+    """Text with a place in the type scale and a tone; plain text always, so that no name can carry markup."""
+
+    def __init__(self, text: str = "", look: Look = "body", tone: Tone = "", *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+
+    def set_tone(self, tone: Tone) -> None:
+        self.setProperty("tone", tone)
+        restyle(self)
+
+
+class Elided(Label):
+    """A label of one line that ends in … where it is too long, with the whole text in its tooltip."""
+
+    def __init__(self, text: str = "", look: Look = "body", tone: Tone = "") -> None:
+        super().__init__(text, look, tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+
+
+class Glyph(QWidget):
+    """An icon that stands alone in a layout. It says nothing to a screen reader: the word stands beside it."""
+
+    def __init__(self, name: str, token: str = "ink2", size: int = 16) -> None:
+        super().__init__()
+        self._name, self._token, self._size = name, token, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @classmethod
+    def of(cls, state: State, size: int = 16) -> Glyph:
+        return cls(state.icon, state.token, size)
+
+    def show_icon(self, name: str, token: str) -> None:
+        self._name, self._token = name, token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = theme().px(self._size)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), self.rect(), self._name, theme().color(self._token))
+
+
+class Button(QPushButton):
+    """A button with a word; `name` is its object name, by which tests and shortcuts find it."""
+
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        *,
+        kind: Kind = "plain",
+        small: bool = False,
+        large: bool = False,
+        name: str = "",
+        on: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(text)
+        self._kind: Kind = kind
+        self.setProperty("kind", kind)
+        self.setProperty("small", small)
+        self.setProperty("large", large)
+        if name:
+            self.setObjectName(name)
+        if icon_name:
+            self.show_icon(icon_name)
+        side = theme().px(14 if small or kind in ("chip", "filter", "link") else 16)
+        self.setIconSize(QSize(side, side))
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if on is not None:
+            self.clicked.connect(lambda: on())
+
+    def show_icon(self, name: str, token: str = "") -> None:
+        usual = {"primary": "onacc", "quiet": "accI", "link": "accI", "filter": "accI", "danger": "bad"}
+        self.setIcon(icon(name, token or usual.get(self._kind, "ink2")))
+
+
+class IconButton(QToolButton):
+    """A button without a word (close, previous, next, undo, filter, more): it has a tooltip and an accessible name."""
+
+    def __init__(self, icon_name: str, name: str, *, quiet: bool = True, on: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setProperty("kind", "quiet" if quiet else "plain")
+        self.setIcon(icon(icon_name, "accI" if quiet else "ink2"))
+        side = theme().px(16)
+        self.setIconSize(QSize(side, side))
+        self.say(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if on is not None:
+            self.clicked.connect(lambda: on())
+
+    def say(self, name: str, keys: str = "") -> None:
+        """The accessible name, and the tooltip with its keys."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({keys})" if keys else name)
+
+
+class Tag(QWidget):
+    """A small word on a soft ground, with its shape: 'Old copy', 'typed from paper', '14 households'."""
+
+    def __init__(self, text: str = "", tone: Tone = "", icon_name: str = "") -> None:
+        super().__init__()
+        self._text, self._tone, self._icon = text, tone, icon_name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    def show_text(self, text: str, tone: Tone = "", icon_name: str = "") -> None:
+        self._text, self._tone, self._icon = text, tone, icon_name
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        return tag_size(self._text, self._icon)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_tag(QPainter(self), QRectF(self.rect()), self._text, self._tone, self._icon)
+
+
+def tag_size(text: str, icon_name: str = "") -> QSize:
+    """How large a tag with this text is."""
+    look = theme()
+    width = look.metrics(Type.SMALL, 500).horizontalAdvance(text) + look.px(14)
+    if icon_name:
+        width += look.px(13) + (look.px(4) if text else 0)
+    return QSize(width, max(look.px(20), look.line(Type.SMALL) + 4))
+
+
+def paint_tag(painter: QPainter, rect: QRectF, text: str, tone: str, icon_name: str = "") -> None:
+    """Paint a tag into `rect` (delegates use this; `Tag` is the widget)."""
+    look = theme()
+    soft = tone in ("ok", "warn", "bad", "info", "open", "acc")
+    fill = look.color(f"{tone}S" if soft else "sunken")
+    ink = look.color("accI" if tone == "acc" else tone if soft else "ink2")
+    paint_frame(painter, rect, fill=fill, line=fill, radius=RADIUS_CHIP)
+    x = rect.left() + look.px(7)
+    if icon_name:
+        side = look.px(13)
+        paint_icon(painter, QRectF(x, rect.center().y() - side / 2, side, side), icon_name, ink)
+        x += side + look.px(4)
+    painter.setFont(look.font(Type.SMALL, 500))
+    painter.setPen(ink)
+    painter.drawText(
+        QRectF(x, rect.top(), rect.right() - x, rect.height()),
+        int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading),
+        text,
+    )
+
+
+class Card(QFrame):
+    """A white sheet with a hairline; `body` is its layout."""
+
+    def __init__(self, margin: int = 0, gap: int = 0) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin or 1, margin or 1, margin or 1, margin or 1)
+        self.body.setSpacing(gap)
+
+
+class Rule(QFrame):
+    """A hairline."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("rule", "true")
+        self.setFixedHeight(1)
+
+
+class Key(Label):
+    """A key as it stands on the keyboard: 'Ctrl K'."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("kbd", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class LoadBar(QWidget):
+    """A thin bar for how much somebody carries; the number always stands beside it."""
+
+    def __init__(self, share: float = 0.0) -> None:
+        super().__init__()
+        self._share = share
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, share: float) -> None:
+        self._share = share
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(36), 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_load(QPainter(self), self.rect(), self._share)
+
+
+def paint_load(painter: QPainter, rect: QRect | QRectF, share: float) -> None:
+    """Paint a load bar, filled by `share` (0.0 to 1.0)."""
+    look = theme()
+    area = QRectF(rect)
+    paint_frame(painter, area, fill=look.color("sunken"), line=look.color("line"), radius=3)
+    if share > 0:
+        area.setWidth(max(3.0, area.width() * min(1.0, share)))
+        paint_frame(painter, area, fill=look.color("acc"), line=look.color("acc"), radius=3)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+L = TypeVar("L", bound=QBoxLayout)
+Part = QWidget | QLayout | int | None
+
+
+def row(*parts: Part, gap: int = 8, margins: Sequence[int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """A row of widgets and layouts; None is the stretch between them, a number a space in px."""
+    return _filled(QHBoxLayout(), parts, gap, margins)
+
+
+def column(*parts: Part, gap: int = 8, margins: Sequence[int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """A column of widgets and layouts; None is the stretch between them, a number a space in px."""
+    return _filled(QVBoxLayout(), parts, gap, margins)
+
+
+def _filled(layout: L, parts: Iterable[Part], gap: int, margins: Sequence[int]) -> L:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margins[0], margins[1], margins[2], margins[3])
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def is_style_change(event: QEvent) -> bool:
+    """Whether the event says that fonts or colours are others now."""
+    return event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)

@@ -1,0 +1,182 @@
+"""Everything that rules may know about a stretch of time, frozen: no rule ever asks the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from clinic.domain.commitments import Commitment, CommitmentKind
+from clinic.domain.consultations import Consultation, Outcome, Slot
+from clinic.domain.hearings import Hearing
+from clinic.domain.households import Household, Person
+from clinic.domain.ids import (
+    ConsultationId,
+    HearingId,
+    HouseholdId,
+    PersonId,
+    PlaceId,
+    SeatId,
+    SessionId,
+    SiteId,
+    SlotId,
+    TripId,
+    VehicleId,
+    VolunteerId,
+)
+from clinic.domain.people import Absence, Volunteer
+from clinic.domain.places import Place, Site, Travel
+from clinic.domain.policy import Policy
+from clinic.domain.sessions import Seat, Session, SessionStatus
+from clinic.domain.trips import Ride, Stop, Trip, TripStatus, Vehicle
+from clinic.i18n import plain, say
+
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class TravelTable:
+    """Minutes by road between places, as typed; in both directions unless the way back is typed too."""
+
+    minutes_by_pair: Mapping[tuple[PlaceId, PlaceId], int]
+
+    @classmethod
+    def of(cls, rows: Iterable[Travel]) -> TravelTable:
+        """The table of these rows."""
+        typed = {(row.from_id, row.to_id): row.minutes for row in rows}
+        return cls({(b, a): minutes for (a, b), minutes in typed.items()} | typed)
+
+    def minutes(self, start: PlaceId, end: PlaceId) -> int | None:
+        """Minutes from `start` to `end`; 0 at the same place, None when nobody has typed a figure."""
+        return 0 if start == end else self.minutes_by_pair.get((start, end))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rows that overlap the stretch of time in question, by id, and the figures of the clinic.
+
+    Whoever loads them (clinic.services.facts) takes the whole weeks around what is to be judged and a day on both sides, so that
+    limits a week and rest across midnight can be seen.
+    """
+
+    policy: Policy = Policy()
+    travel: TravelTable = TravelTable(EMPTY)
+    sites: Mapping[SiteId, Site] = EMPTY
+    places: Mapping[PlaceId, Place] = EMPTY
+    volunteers: Mapping[VolunteerId, Volunteer] = EMPTY
+    absences: tuple[Absence, ...] = ()
+    sessions: Mapping[SessionId, Session] = EMPTY
+    seats: Mapping[SeatId, Seat] = EMPTY
+    vehicles: Mapping[VehicleId, Vehicle] = EMPTY
+    trips: Mapping[TripId, Trip] = EMPTY
+    stops: tuple[Stop, ...] = ()
+    rides: tuple[Ride, ...] = ()
+    households: Mapping[HouseholdId, Household] = EMPTY
+    persons: Mapping[PersonId, Person] = EMPTY
+    hearings: Mapping[HearingId, Hearing] = EMPTY
+    slots: Mapping[SlotId, Slot] = EMPTY
+    consultations: Mapping[ConsultationId, Consultation] = EMPTY
+    _memory: dict[VolunteerId, tuple[Commitment, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def with_(self, **changed: Any) -> Facts:
+        """The same facts but for what is given (for 'what if')."""
+        return replace(self, **changed, _memory={})
+
+    @cached_property
+    def seats_by_trip(self) -> Mapping[TripId, tuple[Seat, ...]]:
+        """Crew seats of each trip, in order."""
+        return _grouped(self.seats.values(), lambda seat: seat.trip_id)
+
+    @cached_property
+    def seats_by_session(self) -> Mapping[SessionId, tuple[Seat, ...]]:
+        """Seats of each session, in order."""
+        return _grouped(self.seats.values(), lambda seat: seat.session_id)
+
+    @cached_property
+    def seats_by_volunteer(self) -> Mapping[VolunteerId, tuple[Seat, ...]]:
+        """Seats in which each volunteer sits, those of cancelled sessions and trips left out."""
+        return _grouped((s for s in self.seats.values() if self.is_live(s)), lambda seat: seat.volunteer_id)
+
+    @cached_property
+    def absences_by_volunteer(self) -> Mapping[VolunteerId, tuple[Absence, ...]]:
+        """Absences of each volunteer."""
+        return _grouped(self.absences, lambda absence: absence.volunteer_id)
+
+    @cached_property
+    def stops_by_trip(self) -> Mapping[TripId, tuple[Stop, ...]]:
+        """Stops of each trip, in order of position."""
+        return _grouped(sorted(self.stops, key=lambda stop: stop.position), lambda stop: stop.trip_id)
+
+    @cached_property
+    def rides_by_trip(self) -> Mapping[TripId, tuple[Ride, ...]]:
+        """Rides of each trip."""
+        return _grouped(self.rides, lambda ride: ride.trip_id)
+
+    @cached_property
+    def persons_by_household(self) -> Mapping[HouseholdId, tuple[Person, ...]]:
+        """Persons of each household, in order."""
+        return _grouped(sorted(self.persons.values(), key=lambda p: p.position), lambda person: person.household_id)
+
+    @cached_property
+    def consultations_by_slot(self) -> Mapping[SlotId, tuple[Consultation, ...]]:
+        """Consultations of each slot, cancelled ones left out."""
+        live = (c for c in self.consultations.values() if c.outcome is not Outcome.CANCELLED)
+        return _grouped(live, lambda consultation: consultation.slot_id)
+
+    def is_live(self, seat: Seat) -> bool:
+        """Whether the seat's session or trip takes place."""
+        if seat.session_id is not None:
+            session = self.sessions.get(seat.session_id)
+            return session is None or session.status is not SessionStatus.CANCELLED
+        trip = self.trips.get(seat.trip_id) if seat.trip_id else None
+        return trip is None or trip.status is not TripStatus.CANCELLED
+
+    def commitment(self, seat: Seat, volunteer_id: VolunteerId) -> Commitment:
+        """What sitting in `seat` would take of somebody's time."""
+        if seat.trip_id is not None:
+            trip = self.trips[seat.trip_id]
+            vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
+            volunteer = self.volunteers.get(volunteer_id)
+            start = vehicle.kept_id if vehicle and vehicle.kept_id else (volunteer.home_id if volunteer else None)
+            first = next(iter(self.stops_by_trip.get(trip.id, ())), None)
+            return Commitment(
+                volunteer_id=volunteer_id,
+                kind=CommitmentKind.TRIP,
+                interval=seat.interval,
+                zone=self.sites[trip.site_id].zone,
+                label=say("trip {trip}", trip=trip.label),
+                seat_id=seat.id,
+                start_place=start or (first.place_id if first else trip.port_id),
+                end_place=trip.port_id,
+            )
+        assert seat.session_id is not None
+        session = self.sessions[seat.session_id]
+        place = None if seat.remote else session.place_id
+        return Commitment(
+            volunteer_id=volunteer_id,
+            kind=CommitmentKind.SESSION,
+            interval=seat.interval,
+            zone=self.places[session.place_id].zone,
+            label=plain(session.label or self.places[session.place_id].label),
+            seat_id=seat.id,
+            start_place=place,
+            end_place=place,
+        )
+
+    def commitments(self, volunteer_id: VolunteerId) -> tuple[Commitment, ...]:
+        """All of a volunteer's commitments by seats, earliest first (absences are told apart, see `absences_by_volunteer`)."""
+        if volunteer_id not in self._memory:
+            seats = self.seats_by_volunteer.get(volunteer_id, ())
+            found = sorted((self.commitment(seat, volunteer_id) for seat in seats), key=lambda c: c.interval)
+            self._memory[volunteer_id] = tuple(found)
+        return self._memory[volunteer_id]
+
+
+def _grouped(rows: Iterable[Any], key: Any) -> Mapping[Any, tuple[Any, ...]]:
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        if (where := key(row)) is not None:
+            found.setdefault(where, []).append(row)
+    return {where: tuple(group) for where, group in found.items()}

@@ -1,0 +1,53 @@
+"""A rule: a function with a stable code, a hardness, a title and, in each breach, a price and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from clinic.domain.breaches import Breach, Severity
+from clinic.i18n import Sentence
+
+from .facts import Facts
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[S]):
+    """One rule about subjects of one kind (somebody in a seat, a trip, a ride, a booking).
+
+    `check` yields a breach for each way in which the subject breaks the rule; nothing when it keeps it.
+    """
+
+    code: str
+    severity: Severity
+    title: Sentence
+    check: Callable[[Facts, S], Iterator[Breach]]
+
+
+class Book(Generic[S]):
+    """All rules about one kind of subject, in the order in which breaches are told."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule[S]] = {}
+
+    def rule(
+        self, code: str, severity: Severity, title: Sentence
+    ) -> Callable[[Callable[[Facts, S], Iterator[Breach]]], Callable[[Facts, S], Iterator[Breach]]]:
+        """Enter the decorated function under `code`. Raises ValueError for a code that is taken."""
+
+        def enter(check: Callable[[Facts, S], Iterator[Breach]]) -> Callable[[Facts, S], Iterator[Breach]]:
+            if code in self.rules:
+                raise ValueError(f"two rules are called {code}")
+            self.rules[code] = Rule(code, severity, title, check)
+            return check
+
+        return enter
+
+    def judge(self, facts: Facts, subject: S) -> tuple[Breach, ...]:
+        """Every breach of every rule, worst first."""
+        order = list(Severity)
+        found = [breach for rule in self.rules.values() for breach in rule.check(facts, subject)]
+        return tuple(sorted(found, key=lambda breach: order.index(breach.severity)))

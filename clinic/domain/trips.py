@@ -161,4 +161,8 @@ class CheckIn:
 
     def is_overdue(self, now: datetime, after_minutes: int) -> bool:
         """Whether no word has come `after_minutes` after the time at which it was due."""
-        return self.done_at is None and self.due_at is not None and (now - self.due_at).total_seconds() > after_minutes * 60
+        return (
+            self.done_at is None
+            and self.due_at is not None
+            and (now - self.due_at).total_seconds() > after_minutes * 60
+        )

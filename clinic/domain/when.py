@@ -27,9 +27,7 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
     try:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadValue(
-            say("“{name}” is not a time zone. Choose one such as America/Tijuana.", name=name)
-        ) from error
+        raise BadValue(say("“{name}” is not a time zone. Choose one such as America/Tijuana.", name=name)) from error
 
 
 def local(instant: datetime, zone_name: str) -> datetime:
@@ -163,6 +161,4 @@ class Week:
 
     def interval(self, zone_name: str) -> Interval:
         """From Monday 00:00 until the next Monday 00:00 on the wall clock of a zone."""
-        return Interval(
-            at(self.monday, time(0), zone_name), at(self.monday + timedelta(days=7), time(0), zone_name)
-        )
+        return Interval(at(self.monday, time(0), zone_name), at(self.monday + timedelta(days=7), time(0), zone_name))

@@ -21,7 +21,7 @@ from typing import Any
 LANGUAGES = ("en", "es")
 DOMAIN = "clinic"
 
-_default = "en"
+_default = ["en"]
 _current: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -30,21 +30,20 @@ def use(language: str) -> None:
 
     Raises ValueError for a language without a catalogue.
     """
-    global _default
     if language not in LANGUAGES:
         raise ValueError(language)
-    _default = language
+    _default[0] = language
 
 
 def language() -> str:
     """The language that text is put into at this moment: 'en' or 'es'."""
-    return _current.get() or _default
+    return _current.get() or _default[0]
 
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Put text into `language` inside the block, for this thread only (a volunteer's feed, an organizer's sheet)."""
-    token = _current.set(language if language in LANGUAGES else _default)
+    token = _current.set(language if language in LANGUAGES else _default[0])
     try:
         yield
     finally:

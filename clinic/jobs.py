@@ -15,7 +15,7 @@ T = TypeVar("T")
 Progress = Callable[[str, float], None]
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person's own wish, told by the progress call
+class Cancelled(Exception):
     """The person pressed Cancel; everything stays as it was before the work began."""
 
 

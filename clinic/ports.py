@@ -1,7 +1,7 @@
 """Promises: what the services need from the rooms that they must not know (store, readers and writers, keys, clock).
 
-A kind is the noun's own word in small letters with underscores ('seat', 'check_in', 'feed_event'): it names the repository's rows in
-history, in `Change.touched` and in the database's tables.
+A kind is the noun's own word in small letters with underscores ('seat', 'check_in', 'feed_event'): it names the
+repository's rows in history, in `Change.touched` and in the database's tables.
 """
 
 from __future__ import annotations
@@ -57,8 +57,11 @@ class Timed(Repository[T], Protocol[T]):
     """Rows with a time."""
 
     def during(self, interval: Interval, **wanted: Any) -> list[T]:
-        """Rows that overlap `interval` (sessions, seats, slots, absences: their own time; trips: from `departs_at`, else
-        `standby_from`, else `report_at`, to `arrives_at`, else `standby_until`, else `report_at`), earliest first."""
+        """Rows that overlap `interval`, earliest first.
+
+        Sessions, seats, slots and absences have their own time; a trip lasts from `departs_at`, else `standby_from`,
+        else `report_at`, to `arrives_at`, else `standby_until`, else `report_at`.
+        """
 
 
 class Dated(Repository[T], Protocol[T]):

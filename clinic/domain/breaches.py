@@ -21,8 +21,8 @@ class Breach:
     """What one rule has against a plan.
 
     `code` is the rule's stable name ('REST'), `sentence` says what is wrong with its numbers, `mends` are the smallest
-    changes that would remove it, best first. `price` counts how much the rule is broken, in the rule's own unit (minutes
-    short, seats over), so that two breaches of one rule can be compared.
+    changes that would remove it, best first. `price` counts how much the rule is broken, in the rule's own unit
+    (minutes short, seats over), so that two breaches of one rule can be compared.
     """
 
     code: str

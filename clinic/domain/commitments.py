@@ -23,9 +23,9 @@ class CommitmentKind(Enum):
 class Commitment:
     """One stretch of a volunteer's time.
 
-    `start_place` and `end_place` are where the person is at each end (None: anywhere, as by phone). `zone` is the IANA zone in
-    which its hours are told. A consultation takes no time besides the seat in whose session it lies, so it is no
-    commitment of its own; its team must be free of other consultations, which is a rule about bookings.
+    `start_place` and `end_place` are where the person is at each end (None: anywhere, as by phone). `zone` is the
+    IANA zone in which its hours are told. A consultation takes no time besides the seat in whose session it lies, so
+    it is no commitment of its own; its team must be free of other consultations, which is a rule about bookings.
     """
 
     volunteer_id: VolunteerId

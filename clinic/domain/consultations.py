@@ -53,7 +53,7 @@ _USUAL_MINUTES = {
 
 @dataclass(eq=False, kw_only=True)
 class Slot:
-    """A bookable time with a team: seats of one session (the lawyer's, then each interpreter's in the order of the chain).
+    """A bookable time with a team: seats of one session, the lawyer's, then each interpreter's as the chain goes.
 
     `capacity` is how many households fit (1, or more at a charla).
     """

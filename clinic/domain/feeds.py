@@ -15,8 +15,8 @@ class FeedEvent:
     """One event in one volunteer's feed, with what calendar programs know it by.
 
     `uid` is made once and never changes. `sequence` and `changed_at` move together and only when the event changed;
-    `digest` is the SHA-256 of what readers see, so that a change is noticed. The other fields are what was last told: an event
-    that was taken away is told as cancelled with them.
+    `digest` is the SHA-256 of what readers see, so that a change is noticed. The other fields are what was last told:
+    an event that was taken away is told as cancelled with them.
     """
 
     id: FeedEventId = field(default_factory=lambda: FeedEventId(new_id()))
@@ -46,7 +46,10 @@ class DeliveryKind(Enum):
 
 @dataclass(eq=False, kw_only=True)
 class Delivery:
-    """Who was given what, by which way, when, and its fingerprint (SHA-256); whether it is old is worked out from it."""
+    """Who was given what, by which way and when.
+
+    Whether the copy is old is worked out from its `fingerprint` (SHA-256).
+    """
 
     id: DeliveryId = field(default_factory=lambda: DeliveryId(new_id()))
     kind: DeliveryKind

@@ -74,9 +74,9 @@ class Redating:
 class Hearing:
     """A date before an immigration judge, or at the port.
 
-    `hearing_on`, `hearing_time` and `report_time` are wall-clock values as typed from the paper, in `zone` (the port's and
-    the court's). The report lies on the day of the hearing unless `report_on` says another. Raises BadValue when the report
-    time is after the hearing time.
+    `hearing_on`, `hearing_time` and `report_time` are wall-clock values as typed from the paper, in `zone` (the
+    port's and the court's). The report lies on the day of the hearing unless `report_on` says another. Raises
+    BadValue when the report time is after the hearing time.
     """
 
     id: HearingId = field(default_factory=lambda: HearingId(new_id()))
@@ -128,6 +128,6 @@ def check_times(report_on: date, report: time | None, hearing_on: date, hearing:
 
 
 def proposed_report_time(hearing_on: date, hearing: time, lead_minutes: int) -> tuple[date, time]:
-    """The day and the report time that the site's lead suggests; to be marked as proposed until somebody confirms it."""
+    """The day and the report time that the site's lead suggests, to be marked so until somebody confirms it."""
     wall = datetime.combine(hearing_on, hearing) - timedelta(minutes=lead_minutes)
     return wall.date(), wall.time()

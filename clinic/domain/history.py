@@ -40,7 +40,8 @@ class Entry:
 class Change:
     """What one service call did: announced once, so that each page reloads only what it shows.
 
-    `touched` holds (kind, id) of every row, with kinds as in `RowChange`; `entry_id` is None when nothing had to be changed.
+    `touched` holds (kind, id) of every row, with kinds as in `RowChange`; `entry_id` is None when nothing had to be
+    changed.
     """
 
     entry_id: EntryId | None

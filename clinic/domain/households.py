@@ -58,9 +58,9 @@ class Deadline:
 class Household:
     """People who are scheduled and moved together, by a random case code.
 
-    `reference` is what the clinic's own list called them before ('NL-01'); it never leaves the laptop. `vulnerable` is a
-    flag without any detail on purpose. `engaged_on` is the day when the clinic took the case, `consent_on` when the
-    household agreed to the limited help and to the keeping of its data.
+    `reference` is what the clinic's own list called them before ('NL-01'); it never leaves the laptop. `vulnerable`
+    is a flag without any detail on purpose. `engaged_on` is the day when the clinic took the case, `consent_on` when
+    the household agreed to the limited help and to the keeping of its data.
     """
 
     id: HouseholdId = field(default_factory=lambda: HouseholdId(new_id()))

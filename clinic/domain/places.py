@@ -71,7 +71,7 @@ class Place:
 
 @dataclass(eq=False, kw_only=True)
 class Travel:
-    """Minutes by road from one place to another, typed once; read in both directions unless the way back is typed too."""
+    """Minutes by road from one place to another, typed once; true of the way back too unless that is typed."""
 
     id: TravelId = field(default_factory=lambda: TravelId(new_id()))
     from_id: PlaceId

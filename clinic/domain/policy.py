@@ -10,7 +10,7 @@ from .ids import ClinicId, new_id
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Figures that rules and reckonings read. Minutes and hours unless said otherwise; wall-clock times for the night."""
+    """Figures that rules and reckonings read; the night is told in wall-clock times."""
 
     time_in_hand: int = 15  # minutes at the port before the report time
     boarding: int = 10  # minutes a stop
@@ -33,7 +33,10 @@ class Policy:
 
 @dataclass(eq=False, kw_only=True)
 class Clinic:
-    """The organisation whose file this is; exactly one a file. `keeps_names` and `keeps_a_numbers` are off until switched on."""
+    """The organisation whose file this is; exactly one a file.
+
+    `keeps_names` and `keeps_a_numbers` (of the people helped) are off until switched on.
+    """
 
     id: ClinicId = field(default_factory=lambda: ClinicId(new_id()))
     name: str

@@ -69,8 +69,9 @@ class Seat:
     """A place for one volunteer at a session or on a trip; exactly one of `session_id` and `trip_id` is set.
 
     `starts_at` and `ends_at` are the seat's own time: the session's, or less (a remote interpreter from 12:15), or the
-    time on duty of a driver, from leaving home. `source` and `target` are the languages of an interpreter's seat. `languages`
-    must all be spoken. `overridden` are the codes of rules that somebody has overruled, `reason` says why, in their words.
+    time on duty of a driver, from leaving home. `source` and `target` are the languages of an interpreter's seat.
+    `languages` must all be spoken. `overridden` are the codes of rules that somebody has overruled, `reason` says
+    why, in their words.
     """
 
     id: SeatId = field(default_factory=lambda: SeatId(new_id()))

@@ -70,9 +70,10 @@ class TripStatus(Enum):
 class Trip:
     """One vehicle movement in Mexico (volunteer trips never cross; field research 1.3).
 
-    Out: `report_at` is the instant by which its riders must report at `port_id`; all other times are worked back from it.
-    `departs_at` and `arrives_at` (arrival at the port) are those worked-out times, kept so that lists need no reckoning; both are
-    None for a return, which has no hour until someone knows it; then `standby_from` and `standby_until` say when its crew waits.
+    Out: `report_at` is the instant by which its riders must report at `port_id`; all other times are worked back from
+    it. `departs_at` and `arrives_at` (arrival at the port) are those worked-out times, kept so that lists need no
+    reckoning; both are None for a return, which has no hour until someone knows it; then `standby_from` and
+    `standby_until` say when its crew waits.
     """
 
     id: TripId = field(default_factory=lambda: TripId(new_id()))

@@ -38,8 +38,8 @@ def local(instant: datetime, zone_name: str) -> datetime:
 def at(on: date, clock: time, zone_name: str, *, second: bool = False) -> datetime:
     """The instant (UTC) at which the wall clock in `zone_name` shows `clock` on `on`.
 
-    An hour that comes twice (clocks go back) means the first one unless `second`. An hour that does not exist (clocks go
-    forward) means the instant that a clock which was not put forward would show: 02:30 is then 03:30 on the wall.
+    An hour that comes twice (clocks go back) means the first one unless `second`. An hour that does not exist (clocks
+    go forward) means the instant that a clock which was not put forward would show: 02:30 is then 03:30 on the wall.
     """
     wall = datetime.combine(on, clock, zone(zone_name)).replace(fold=int(second))
     return wall.astimezone(UTC)

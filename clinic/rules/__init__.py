@@ -1,1 +1,1 @@
-"""What a good plan is. The same rules guard a hand's move, rank candidates, answer 'why not' and check every proposal."""
+"""What a good plan is: the same rules guard a hand, rank candidates, answer 'why not' and check proposals."""

@@ -50,5 +50,5 @@ class Change:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of row that were touched: 'seat', 'trip', 'household' …"""
+        """The kinds of row that were touched, such as 'seat' or 'household'."""
         return frozenset(kind for kind, _ in self.touched)

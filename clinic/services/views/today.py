@@ -1,0 +1,205 @@
+"""What the Today page shows: who must be where now, and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from clinic.domain.hearings import TimeSource
+from clinic.domain.ids import HearingId, HouseholdId, RideId, SiteId, TripId, VolunteerId
+from clinic.domain.people import Role
+from clinic.i18n import Sentence
+
+from .rides import CheckInView, CrewView, State
+from .times import Clocks, Hour
+
+
+class BarKind(Enum):
+    """A stretch of a household's hearing day."""
+
+    RIDE = "ride"
+    WAITING = "waiting"
+    HEARING = "hearing"
+    RETURN_OPEN = "return_open"
+    NO_RIDE = "no_ride"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch in the timeline; `ends` None: open at its right end. A hearing's length is a guess."""
+
+    kind: BarKind
+    starts: datetime
+    ends: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """One household of the day. `ride_id` is None when it has no ride out. `pick_up` is on the shelter's clock."""
+
+    hearing_id: HearingId | None
+    household_id: HouseholdId
+    ride_id: RideId | None
+    code: str
+    adults: int
+    children: int
+    waits_in: str
+    state: State
+    words: Sentence
+    pick_up: Hour | None
+    report: Hour | None
+    report_source: TimeSource
+    hearing: Hour | None
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TripBlock:
+    """A trip's line on the board with its households under it. `tag` is the state in words ('No word for 32 min')."""
+
+    trip_id: TripId
+    label: str
+    vehicle: Sentence
+    state: State
+    tag: Sentence | None
+    crew: tuple[CrewView, ...]
+    check_ins: tuple[CheckInView, ...]
+    rows: tuple[HouseholdRow, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotCoveredBlock:
+    """All households without a ride, last on the board. `latest_pick_up` is the earliest of their last possible pick-ups."""
+
+    words: Sentence
+    people: int
+    latest_pick_up: Hour | None
+    rows: tuple[HouseholdRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotBack:
+    """A household that was handed over and of whose return nobody has heard. `is_late`: the time to decide has passed."""
+
+    hearing_id: HearingId | None
+    household_id: HouseholdId
+    trip_id: TripId
+    code: str
+    people: int
+    day: date
+    known: Sentence
+    last_word_at: datetime | None
+    last_word_by: str
+    decide_by: datetime
+    is_late: bool
+    words: tuple[Sentence, ...]
+    who_watches: str
+
+
+class NeedKind(Enum):
+    """Why something needs the coordinator now, in the order of urgency."""
+
+    NO_REPORT_TIME = "no_report_time"
+    NO_WORD = "no_word"
+    NOT_COVERED = "not_covered"
+    CREW_OPEN = "crew_open"
+    CREW_NOT_CONFIRMED = "crew_not_confirmed"
+    CHAIN_OPEN = "chain_open"
+    PAPERS = "papers"
+    DECIDE = "decide"
+
+
+class ActionKind(Enum):
+    """What a button of a need does."""
+
+    CALL = "call"
+    RECORD_CHECK_IN = "record_check_in"
+    SEE_OPTIONS = "see_options"
+    FIND_COVER = "find_cover"
+    FIND_INTERPRETER = "find_interpreter"
+    TYPE_REPORT_TIME = "type_report_time"
+    OPEN_HOUSEHOLD = "open_household"
+    RECORD_RETURN = "record_return"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: its words, and the row that it is about ('trip', 'seat', 'household', 'hearing', 'check_in', 'volunteer')."""
+
+    kind: ActionKind
+    words: Sentence
+    about: str
+    row_id: UUID
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that needs the coordinator, with at most two buttons, the filled one first. `by` orders things of one kind."""
+
+    kind: NeedKind
+    state: State
+    title: Sentence
+    detail: Sentence
+    by: datetime
+    actions: tuple[Action, ...]
+
+
+class ComingKind(Enum):
+    """What is coming up."""
+
+    WAKE_UP = "wake_up"
+    GATE = "gate"
+    LEAVES = "leaves"
+    REPORT = "report"
+    HEARING = "hearing"
+    DECIDE = "decide"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that happens soon."""
+
+    hour: Hour
+    kind: ComingKind
+    words: Sentence
+    about: str
+    row_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FreeNow:
+    """Somebody who could be called: on no duty now and rested."""
+
+    volunteer_id: VolunteerId
+    name: str
+    roles: tuple[Role, ...]
+    words: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The Today page. `next_day` is the next day with a hearing when this one has none."""
+
+    site_id: SiteId
+    day: date
+    now: datetime
+    clocks: Clocks
+    line: Sentence
+    households: int
+    people: int
+    trips: tuple[TripBlock, ...]
+    not_covered: NotCoveredBlock | None
+    not_back: tuple[NotBack, ...]
+    not_back_words: Sentence
+    standby: tuple[Sentence, ...]
+    needs: tuple[Need, ...]
+    needs_in_all: int
+    coming_up: tuple[Coming, ...]
+    check_ins_so_far: tuple[tuple[str, CheckInView], ...]
+    free_now: tuple[FreeNow, ...]
+    next_day: date | None

@@ -1,4 +1,4 @@
-"""The one door through which every plan passes: all breaches in one go, or the record of what a typed reason overruled."""
+"""The one door through which every plan passes: all breaches in one go, or the record of what a reason overruled."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Overruled(Protocol):
 
 
 def pass_or_raise(breaches: Iterable[Breach], reason: str = "") -> tuple[str, ...]:
-    """Codes of the rules that `reason` overrules, each once; empty when only wishes (or nothing) speak against the plan.
+    """Codes of the rules that `reason` overrules, each once; empty when at most wishes speak against the plan.
 
-    Raises RuleBroken with all breaches, wishes too, when a rule is broken that no reason overrules, or when no reason was
-    typed; BadValue when the reason is too short to mean anything.
+    Raises RuleBroken with all breaches, wishes too, when a rule is broken that no reason overrules, or when no reason
+    was typed; BadValue when the reason is too short to mean anything.
     """
     found = tuple(breaches)
     refused = [breach for breach in found if breach.severity is not Severity.WISH]

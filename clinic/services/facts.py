@@ -1,0 +1,200 @@
+"""Gathers what the rules must know from the store, as it stands in this unit of work (unsaved changes too)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from clinic.domain.ids import PlaceId, SessionId, SiteId, TripId, VolunteerId
+from clinic.domain.people import Volunteer
+from clinic.domain.sessions import Seat
+from clinic.domain.when import Interval, Week, local
+from clinic.ports import Repository, Timed, UnitOfWork
+from clinic.rules.facts import Facts, TravelTable
+
+#: For more people than this their seats are not asked for by name: the whole stretch of time is read and sifted here.
+MANY = 200
+
+
+def around(interval: Interval, zone_name: str) -> Interval:
+    """The whole weeks, on the wall clock of a zone, in which an interval lies, and a day on both sides.
+
+    Limits a week, and rest across midnight of Sunday, can be judged within it.
+    """
+    first = Week.of(local(interval.start, zone_name).date()).interval(zone_name)
+    last = Week.of(local(interval.end - timedelta.resolution, zone_name).date()).interval(zone_name)
+    return Interval(first.start - timedelta(days=1), last.end + timedelta(days=1))
+
+
+def week_facts(
+    uow: UnitOfWork,
+    interval: Interval,
+    *,
+    volunteer_ids: Collection[VolunteerId] | None = None,
+    site: SiteId | None = None,
+) -> Facts:
+    """Everything planned in the whole weeks around `interval`, at `site` or everywhere, and whom it concerns.
+
+    Volunteers are those of `volunteer_ids` (default: all who have not gone, of the site or of the clinic) and whoever
+    else sits in the plan. What they do at other sites is among the facts: the plans of two sites see each other.
+    """
+    wanted: dict[str, Any] = {} if site is None else {"site_id": site}
+    net = _Net(uow, around(interval, _zone(uow, site)))
+    net.draw(net.sessions, uow.sessions.during(net.wide, **wanted))
+    net.draw(net.trips, uow.trips.during(net.wide, **wanted))
+    net.draw_mates(net.sessions, net.trips)
+    if volunteer_ids is None:
+        net.draw(net.volunteers, uow.volunteers.where(gone=False, **wanted))
+    else:
+        net.fetch(net.volunteers, uow.volunteers, volunteer_ids)
+    net.draw_commitments()
+    net.draw(net.vehicles, uow.vehicles.where(**wanted))
+    net.draw(net.hearings, uow.hearings.between(net.wide.start.date(), net.wide.end.date(), **wanted))
+    net.draw_helped(net.sessions, net.trips)
+    return net.facts(everywhere=True)
+
+
+def seating_facts(uow: UnitOfWork, seats: Collection[Seat], volunteers: Collection[Volunteer]) -> Facts:
+    """What is needed to judge any of `volunteers` in any of `seats`, no more: their weeks, and who sits beside them."""
+    span = Interval(min(seat.starts_at for seat in seats), max(seat.ends_at for seat in seats))
+    net = _Net(uow, around(span, zone_of(uow, next(iter(seats)))))
+    net.draw(net.seats, seats)
+    net.draw(net.volunteers, volunteers)
+    sessions = {seat.session_id for seat in seats if seat.session_id}
+    trips = {seat.trip_id for seat in seats if seat.trip_id}
+    net.draw_commitments()
+    net.draw_mates(sessions, trips)
+    net.draw_helped(sessions, trips)
+    return net.facts(everywhere=False)
+
+
+def seat_facts(uow: UnitOfWork, seat: Seat, volunteer: Volunteer) -> Facts:
+    """What is needed to judge one volunteer in one seat, and no more: fast however large the file is."""
+    return seating_facts(uow, (seat,), (volunteer,))
+
+
+def zone_of(uow: UnitOfWork, seat: Seat) -> str:
+    """The IANA zone in which a seat's hours are told: that of its session's place, or of its trip's site."""
+    if session := uow.sessions.find(seat.session_id):
+        return uow.places.get(session.place_id).zone
+    trip = uow.trips.find(seat.trip_id)
+    return uow.sites.get(trip.site_id).zone if trip else "UTC"
+
+
+class _Row(Protocol):
+    id: Any
+
+
+class _OfVolunteer(_Row, Protocol):
+    volunteer_id: Any
+
+
+R = TypeVar("R", bound=_Row)
+V = TypeVar("V", bound=_OfVolunteer)
+
+
+class _Net:
+    """Rows drawn in so far, each kind by id; what hangs on them is drawn in after them."""
+
+    def __init__(self, uow: UnitOfWork, wide: Interval) -> None:
+        self.uow = uow
+        self.wide = wide
+        self.volunteers: dict[Any, Volunteer] = {}
+        self.seats: dict[Any, Seat] = {}
+        self.sessions: dict[Any, Any] = {}
+        self.trips: dict[Any, Any] = {}
+        self.stops: dict[Any, Any] = {}
+        self.vehicles: dict[Any, Any] = {}
+        self.absences: dict[Any, Any] = {}
+        self.slots: dict[Any, Any] = {}
+        self.consultations: dict[Any, Any] = {}
+        self.rides: dict[Any, Any] = {}
+        self.hearings: dict[Any, Any] = {}
+        self.households: dict[Any, Any] = {}
+        self.persons: dict[Any, Any] = {}
+
+    def draw(self, into: dict[Any, R], rows: Iterable[R]) -> None:
+        """Take rows in."""
+        into.update((row.id, row) for row in rows)
+
+    def fetch(self, into: dict[Any, R], rows: Repository[R], ids: Iterable[UUID | None]) -> None:
+        """Take in the rows with these ids that are not in yet."""
+        if wanted := {row_id for row_id in ids if row_id is not None and row_id not in into}:
+            self.draw(into, rows.where(id=wanted))
+
+    def draw_mates(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
+        """Take in all seats of these sessions and trips, and who sits there."""
+        if sessions:
+            self.draw(self.seats, self.uow.seats.where(session_id=set(sessions)))
+        if trips:
+            self.draw(self.seats, self.uow.seats.where(trip_id=set(trips)))
+        self.fetch(self.volunteers, self.uow.volunteers, [seat.volunteer_id for seat in self.seats.values()])
+
+    def draw_commitments(self) -> None:
+        """Take in all that the volunteers who are in have to do, with its sessions and trips, and their absences."""
+        self.draw(self.seats, self._of_volunteers(self.uow.seats))
+        self.draw(self.absences, self._of_volunteers(self.uow.absences))
+        self.fetch(self.sessions, self.uow.sessions, [seat.session_id for seat in self.seats.values()])
+        self.fetch(self.trips, self.uow.trips, [seat.trip_id for seat in self.seats.values()])
+        if self.trips:
+            self.draw(self.stops, self.uow.stops.where(trip_id=set(self.trips)))
+        self.fetch(self.vehicles, self.uow.vehicles, [trip.vehicle_id for trip in self.trips.values()])
+
+    def _of_volunteers(self, rows: Timed[V]) -> list[V]:
+        ids = set(self.volunteers)
+        if len(ids) <= MANY:
+            return rows.during(self.wide, volunteer_id=ids) if ids else []
+        return [row for row in rows.during(self.wide) if row.volunteer_id in ids]
+
+    def draw_helped(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
+        """Take in whom these sessions and trips, and the hearings that are in, concern."""
+        uow = self.uow
+        if sessions:
+            self.draw(self.slots, uow.slots.where(session_id=set(sessions)))
+        if self.slots:
+            self.draw(self.consultations, uow.consultations.where(slot_id=set(self.slots)))
+        if trips:
+            self.draw(self.rides, uow.rides.where(trip_id=set(trips)))
+        self.fetch(self.hearings, uow.hearings, [ride.hearing_id for ride in self.rides.values()])
+        helped = (*self.consultations.values(), *self.rides.values(), *self.hearings.values())
+        households = {row.household_id for row in helped}
+        if households:
+            self.draw(self.households, uow.households.where(id=households))
+            self.draw(self.persons, uow.persons.where(household_id=households))
+
+    def facts(self, *, everywhere: bool) -> Facts:
+        """The facts; with the table of travel for all places, or only for those that occur."""
+        uow, places = self.uow, self._place_ids()
+        return Facts(
+            policy=uow.clinic().policy,
+            travel=TravelTable.of(uow.travel.where() if everywhere else uow.travel.where(from_id=places, to_id=places)),
+            sites={row.id: row for row in uow.sites.where()},
+            places={row.id: row for row in (uow.places.where() if everywhere else uow.places.where(id=places))},
+            volunteers=self.volunteers,
+            absences=tuple(self.absences.values()),
+            sessions=self.sessions,
+            seats=self.seats,
+            vehicles=self.vehicles,
+            trips=self.trips,
+            stops=tuple(self.stops.values()),
+            rides=tuple(self.rides.values()),
+            households=self.households,
+            persons=self.persons,
+            hearings=self.hearings,
+            slots=self.slots,
+            consultations=self.consultations,
+        )
+
+    def _place_ids(self) -> set[PlaceId]:
+        found = {session.place_id for session in self.sessions.values()}
+        found |= {trip.port_id for trip in self.trips.values()} | {stop.place_id for stop in self.stops.values()}
+        found |= {vehicle.kept_id for vehicle in self.vehicles.values()}
+        found |= {volunteer.home_id for volunteer in self.volunteers.values()}
+        return found - {None}
+
+
+def _zone(uow: UnitOfWork, site: SiteId | None) -> str:
+    sites = uow.sites.where() if site is None else [uow.sites.get(site)]
+    return sites[0].zone if sites else "UTC"

@@ -1,0 +1,146 @@
+"""Who sits where: at sessions and on trips alike. Every way into a seat passes the guard."""
+
+from __future__ import annotations
+
+from clinic.domain.breaches import Breach
+from clinic.domain.errors import Refused
+from clinic.domain.history import Change
+from clinic.domain.ids import SeatId, VolunteerId
+from clinic.domain.people import Volunteer
+from clinic.domain.sessions import Answer, Seat
+from clinic.domain.words import role_of
+from clinic.i18n import say
+from clinic.ports import UnitOfWork
+from clinic.rules import judge
+
+from . import guard
+from .facts import seat_facts, seating_facts
+from .labels import seat_and_time
+
+
+def assign(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId, reason: str = "") -> Change:
+    """Seat somebody in an open seat.
+
+    Raises RuleBroken with all breaches (see `guard.pass_or_raise`), Refused when somebody else sits there.
+    """
+    row, person = uow.seats.get(seat), uow.volunteers.get(volunteer)
+    if row.volunteer_id != person.id:
+        _check_open(uow, row)
+        place(uow, row, person, reason)
+    return uow.commit(
+        say("Seat {name} as {role}, {where}", name=person.name, role=role_of(row), where=seat_and_time(uow, row))
+    )
+
+
+def move(uow: UnitOfWork, *, seat: SeatId, to: SeatId, reason: str = "") -> Change:
+    """Take whoever sits in `seat` to the open seat `to`. What was overruled stays behind; raises as `assign` does."""
+    row, target = uow.seats.get(seat), uow.seats.get(to)
+    person = _sitting(uow, row)
+    if target is not row:
+        _check_open(uow, target)
+        vacate(row)
+        place(uow, target, person, reason)
+    return uow.commit(say("Move {name} to {where}", name=person.name, where=seat_and_time(uow, target)))
+
+
+def swap(uow: UnitOfWork, *, seat: SeatId, other: SeatId, reason: str = "") -> Change:
+    """Let two people change seats. Raises RuleBroken with what speaks against either, else as `assign` does."""
+    one, two = uow.seats.get(seat), uow.seats.get(other)
+    first, second = _sitting(uow, one), _sitting(uow, two)
+    vacate(one)
+    vacate(two)
+    one.volunteer_id, two.volunteer_id = second.id, first.id
+    facts = seating_facts(uow, (one, two), (first, second))
+    found = [judge.seating(facts, one, second), judge.seating(facts, two, first)]
+    guard.pass_or_raise((*found[0], *found[1]), reason)
+    for row, breaches in zip((one, two), found, strict=True):
+        guard.record(row, breaches, reason)
+    return uow.commit(say("Swap {one} and {two}", one=first.name, two=second.name))
+
+
+def empty(uow: UnitOfWork, *, seat: SeatId) -> Change:
+    """Open a seat again. Nothing happens when it is open."""
+    row = uow.seats.get(seat)
+    person = uow.volunteers.find(row.volunteer_id)
+    label = say("Empty a seat: {role}, {where}", role=role_of(row), where=seat_and_time(uow, row))
+    if person is not None:
+        label = say("Take {name} out of a seat: {where}", name=person.name, where=seat_and_time(uow, row))
+        vacate(row)
+    return uow.commit(label)
+
+
+def pin(uow: UnitOfWork, *, seat: SeatId, pinned: bool = True) -> Change:
+    """Promise that nobody's proposal moves this seat, or (`pinned` False) take the promise back."""
+    row = uow.seats.get(seat)
+    person = _sitting(uow, row)
+    row.pinned = pinned
+    text = say("Pin {name}, {where}", name=person.name, where=seat_and_time(uow, row))
+    return uow.commit(text if pinned else say("Unpin {name}, {where}", name=person.name, where=seat_and_time(uow, row)))
+
+
+def mark_asked(uow: UnitOfWork, *, seat: SeatId) -> Change:
+    """Note that the person in the seat has been asked, now."""
+    row = uow.seats.get(seat)
+    person = _sitting(uow, row)
+    row.answer, person.last_asked_at = Answer.ASKED, uow.now()
+    return uow.commit(say("Ask {name}, {where}", name=person.name, where=seat_and_time(uow, row)))
+
+
+def confirm(uow: UnitOfWork, *, seat: SeatId) -> Change:
+    """Note that the person in the seat has said yes."""
+    row = uow.seats.get(seat)
+    person = _sitting(uow, row)
+    row.answer = Answer.CONFIRMED
+    return uow.commit(say("{name} said yes, {where}", name=person.name, where=seat_and_time(uow, row)))
+
+
+def decline(uow: UnitOfWork, *, seat: SeatId) -> Change:
+    """Note that the person in the seat has said no: the seat is open again, and tells that it was declined."""
+    row = uow.seats.get(seat)
+    person = _sitting(uow, row)
+    vacate(row)
+    row.answer = Answer.DECLINED
+    return uow.commit(say("{name} said no, {where}", name=person.name, where=seat_and_time(uow, row)))
+
+
+def set_answer(uow: UnitOfWork, *, seat: SeatId, answer: Answer) -> Change:
+    """Note how the asking stands, whichever of the four answers it is."""
+    verbs = {Answer.ASKED: mark_asked, Answer.CONFIRMED: confirm, Answer.DECLINED: decline}
+    if answer in verbs:
+        return verbs[answer](uow, seat=seat)
+    row = uow.seats.get(seat)
+    row.answer = answer
+    return uow.commit(
+        say("Mark {name} as not asked, {where}", name=_sitting(uow, row).name, where=seat_and_time(uow, row))
+    )
+
+
+def judge_seat(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId) -> tuple[Breach, ...]:
+    """What speaks against somebody in a seat, whoever sits there now, worst first ('why not'); changes nothing."""
+    row, person = uow.seats.get(seat), uow.volunteers.get(volunteer)
+    return judge.seating(seat_facts(uow, row, person), row, person)
+
+
+def place(uow: UnitOfWork, seat: Seat, person: Volunteer, reason: str = "") -> None:
+    """Seat somebody, inside another verb. Raises as `guard.pass_or_raise` does."""
+    guard.record(seat, judge.seating(seat_facts(uow, seat, person), seat, person), reason)
+    seat.volunteer_id, seat.answer, seat.pinned = person.id, Answer.NOT_ASKED, False
+
+
+def vacate(seat: Seat) -> None:
+    """Open a seat, inside another verb: with the person goes everything that was said about them in it."""
+    seat.volunteer_id, seat.answer, seat.pinned = None, Answer.NOT_ASKED, False
+    seat.overridden, seat.reason = (), ""
+
+
+def _sitting(uow: UnitOfWork, seat: Seat) -> Volunteer:
+    person = uow.volunteers.find(seat.volunteer_id)
+    if person is None:
+        raise Refused(say("Nobody sits in this seat. Seat somebody first."))
+    return person
+
+
+def _check_open(uow: UnitOfWork, seat: Seat) -> None:
+    taken = uow.volunteers.find(seat.volunteer_id)
+    if taken is not None:
+        raise Refused(say("{name} sits there. Empty the seat first, or let the two change seats.", name=taken.name))

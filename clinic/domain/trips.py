@@ -145,6 +145,7 @@ class CheckInKind(Enum):
     TURNED_AWAY = "turned_away"
     NOT_ON_THE_LIST = "not_on_the_list"
     RETURN = "return"
+    WORD = "word"  # any word about somebody who is not back yet; never due
 
 
 @dataclass(eq=False, kw_only=True)

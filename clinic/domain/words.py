@@ -169,6 +169,7 @@ CHECK_INS = {
     CheckInKind.TURNED_AWAY: say("turned away"),
     CheckInKind.NOT_ON_THE_LIST: say("not on the list"),
     CheckInKind.RETURN: say("back"),
+    CheckInKind.WORD: say("word about them"),
 }
 
 

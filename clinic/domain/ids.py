@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from random import Random
 from typing import NewType
 from uuid import UUID, uuid4
 
@@ -49,10 +50,11 @@ def new_id() -> UUID:
     return uuid4()
 
 
-def new_case_code(random: secrets.SystemRandom | None = None) -> CaseCode:
+def new_case_code(random: Random | None = None) -> CaseCode:
     """A new random code such as 'K7-RM4': four random characters, one random letter, one check character.
 
-    It is never derived from a name, a birth date or a number, and there is no sequence to count.
+    It is never derived from a name, a birth date or a number, and there is no sequence to count. `random` is the system's
+    own unless invented people need the same codes each time.
     """
     source = random or secrets.SystemRandom()
     while True:

@@ -71,7 +71,7 @@ def _stamp(level: str) -> str:
 
 
 def _make_empty() -> None:
-    import venv  # noqa: PLC0415 - takes a while to load, and is needed once
+    import venv  # takes a while to load, and is needed once
 
     if HOME.exists():
         shutil.rmtree(HOME)

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     rest = chosen.rest[1:] if chosen.rest[:1] == ["--"] else chosen.rest
 
-    import environment  # noqa: PLC0415 - `--help` should not wait for it
+    import environment
 
     try:
         return _task(chosen.verb)(rest)
@@ -45,14 +45,14 @@ def main(arguments: list[str]) -> int:
 def _task(verb: str) -> Callable[[list[str]], int]:
     # Imported late: `run` must start the program at once, and no task needs the modules of another.
     if verb in ("run", "demo"):
-        import program  # noqa: PLC0415
+        import program
 
         return program.run if verb == "run" else program.demo
     if verb in ("bundle", "translate"):
-        import tools  # noqa: PLC0415
+        import tools
 
         return tools.bundle if verb == "bundle" else tools.translate
-    import checks  # noqa: PLC0415
+    import checks
 
     return checks.TASKS[verb]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from clinic.domain.commitments import Commitment, CommitmentKind
 from clinic.domain.consultations import Consultation, Outcome, Slot
@@ -30,17 +29,16 @@ from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat, Session, SessionStatus
-from clinic.domain.trips import Ride, Stop, Trip, TripStatus, Vehicle
+from clinic.domain.trips import Leg, Ride, Stop, Trip, TripStatus, Vehicle
+from clinic.domain.words import SESSIONS
 from clinic.i18n import plain, say
-
-EMPTY: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class TravelTable:
     """Minutes by road between places, as typed; in both directions unless the way back is typed too."""
 
-    minutes_by_pair: Mapping[tuple[PlaceId, PlaceId], int]
+    minutes_by_pair: Mapping[tuple[PlaceId, PlaceId], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Travel]) -> TravelTable:
@@ -57,27 +55,27 @@ class TravelTable:
 class Facts:
     """Rows that overlap the stretch of time in question, by id, and the figures of the clinic.
 
-    Whoever loads them (clinic.services.facts) takes the whole weeks around what is to be judged and a day on both sides, so that
-    limits a week and rest across midnight can be seen.
+    Whoever loads them (clinic.services.facts) takes the whole weeks around what is to be judged and a day on both
+    sides, so that limits a week and rest across midnight can be seen.
     """
 
-    policy: Policy = Policy()
-    travel: TravelTable = TravelTable(EMPTY)
-    sites: Mapping[SiteId, Site] = EMPTY
-    places: Mapping[PlaceId, Place] = EMPTY
-    volunteers: Mapping[VolunteerId, Volunteer] = EMPTY
+    policy: Policy = field(default_factory=Policy)
+    travel: TravelTable = field(default_factory=TravelTable)
+    sites: Mapping[SiteId, Site] = field(default_factory=dict)
+    places: Mapping[PlaceId, Place] = field(default_factory=dict)
+    volunteers: Mapping[VolunteerId, Volunteer] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
-    sessions: Mapping[SessionId, Session] = EMPTY
-    seats: Mapping[SeatId, Seat] = EMPTY
-    vehicles: Mapping[VehicleId, Vehicle] = EMPTY
-    trips: Mapping[TripId, Trip] = EMPTY
+    sessions: Mapping[SessionId, Session] = field(default_factory=dict)
+    seats: Mapping[SeatId, Seat] = field(default_factory=dict)
+    vehicles: Mapping[VehicleId, Vehicle] = field(default_factory=dict)
+    trips: Mapping[TripId, Trip] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
     rides: tuple[Ride, ...] = ()
-    households: Mapping[HouseholdId, Household] = EMPTY
-    persons: Mapping[PersonId, Person] = EMPTY
-    hearings: Mapping[HearingId, Hearing] = EMPTY
-    slots: Mapping[SlotId, Slot] = EMPTY
-    consultations: Mapping[ConsultationId, Consultation] = EMPTY
+    households: Mapping[HouseholdId, Household] = field(default_factory=dict)
+    persons: Mapping[PersonId, Person] = field(default_factory=dict)
+    hearings: Mapping[HearingId, Hearing] = field(default_factory=dict)
+    slots: Mapping[SlotId, Slot] = field(default_factory=dict)
+    consultations: Mapping[ConsultationId, Consultation] = field(default_factory=dict)
     _memory: dict[VolunteerId, tuple[Commitment, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def with_(self, **changed: Any) -> Facts:
@@ -120,6 +118,11 @@ class Facts:
         return _grouped(sorted(self.persons.values(), key=lambda p: p.position), lambda person: person.household_id)
 
     @cached_property
+    def slots_by_session(self) -> Mapping[SessionId, tuple[Slot, ...]]:
+        """Slots of each session."""
+        return _grouped(self.slots.values(), lambda slot: slot.session_id)
+
+    @cached_property
     def consultations_by_slot(self) -> Mapping[SlotId, tuple[Consultation, ...]]:
         """Consultations of each slot, cancelled ones left out."""
         live = (c for c in self.consultations.values() if c.outcome is not Outcome.CANCELLED)
@@ -136,37 +139,44 @@ class Facts:
     def commitment(self, seat: Seat, volunteer_id: VolunteerId) -> Commitment:
         """What sitting in `seat` would take of somebody's time."""
         if seat.trip_id is not None:
-            trip = self.trips[seat.trip_id]
-            vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
-            volunteer = self.volunteers.get(volunteer_id)
-            start = vehicle.kept_id if vehicle and vehicle.kept_id else (volunteer.home_id if volunteer else None)
-            first = next(iter(self.stops_by_trip.get(trip.id, ())), None)
-            return Commitment(
-                volunteer_id=volunteer_id,
-                kind=CommitmentKind.TRIP,
-                interval=seat.interval,
-                zone=self.sites[trip.site_id].zone,
-                label=say("trip {trip}", trip=trip.label),
-                seat_id=seat.id,
-                start_place=start or (first.place_id if first else trip.port_id),
-                end_place=trip.port_id,
-            )
-        assert seat.session_id is not None
-        session = self.sessions[seat.session_id]
+            return self._on_trip(seat, self.trips[seat.trip_id], volunteer_id)
+        session = self.sessions[cast("SessionId", seat.session_id)]
         place = None if seat.remote else session.place_id
         return Commitment(
             volunteer_id=volunteer_id,
             kind=CommitmentKind.SESSION,
             interval=seat.interval,
             zone=self.places[session.place_id].zone,
-            label=plain(session.label or self.places[session.place_id].label),
+            label=plain(session.label) if session.label else SESSIONS[session.kind],
             seat_id=seat.id,
             start_place=place,
             end_place=place,
         )
 
+    def _on_trip(self, seat: Seat, trip: Trip, volunteer_id: VolunteerId) -> Commitment:
+        start, end = self._ends(trip, self.volunteers.get(volunteer_id))
+        return Commitment(
+            volunteer_id=volunteer_id,
+            kind=CommitmentKind.TRIP,
+            interval=seat.interval,
+            zone=self.sites[trip.site_id].zone,
+            label=say("trip {trip}", trip=trip.label),
+            seat_id=seat.id,
+            start_place=start,
+            end_place=end,
+        )
+
+    def _ends(self, trip: Trip, volunteer: Volunteer | None) -> tuple[PlaceId | None, PlaceId | None]:
+        """Where duty begins and ends: from home (else the vehicle, else the first stop) to the port, or back."""
+        stops = self.stops_by_trip.get(trip.id, ())
+        if trip.leg is Leg.RETURN:
+            return trip.port_id, stops[-1].place_id if stops else None
+        vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
+        start = (volunteer.home_id if volunteer else None) or (vehicle.kept_id if vehicle else None)
+        return start or (stops[0].place_id if stops else trip.port_id), trip.port_id
+
     def commitments(self, volunteer_id: VolunteerId) -> tuple[Commitment, ...]:
-        """All of a volunteer's commitments by seats, earliest first (absences are told apart, see `absences_by_volunteer`)."""
+        """All of a volunteer's commitments by seats, earliest first; for absences see `absences_by_volunteer`."""
         if volunteer_id not in self._memory:
             seats = self.seats_by_volunteer.get(volunteer_id, ())
             found = sorted((self.commitment(seat, volunteer_id) for seat in seats), key=lambda c: c.interval)

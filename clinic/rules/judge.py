@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from clinic.domain.breaches import Breach
@@ -12,43 +11,19 @@ from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Ride, Trip
 
+from . import must
 from .facts import Facts
-from .rule import Book
+from .subjects import BOOKINGS, RIDINGS, SEATINGS, TRIPS, Booking, Riding, Seating
 
+__all__ = ["BOOKINGS", "RIDINGS", "SEATINGS", "TRIPS", "booking", "everything", "riding", "seating", "trip"]
 
-@dataclass(frozen=True, slots=True)
-class Seating:
-    """Somebody in a seat, as if it were so already."""
-
-    seat: Seat
-    volunteer: Volunteer
-
-
-@dataclass(frozen=True, slots=True)
-class Riding:
-    """Persons on a trip, as if it were so already."""
-
-    trip: Trip
-    ride: Ride
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """A household in a slot, as if it were so already."""
-
-    slot: Slot
-    consultation: Consultation
-
-
-SEATINGS: Book[Seating] = Book()
-TRIPS: Book[Trip] = Book()
-RIDINGS: Book[Riding] = Book()
-BOOKINGS: Book[Booking] = Book()
+#: Importing a module of rules enters them in their books; the order is that in which breaches are told.
+MODULES = (must,)
 
 
 def seating(facts: Facts, seat: Seat, volunteer: Volunteer) -> tuple[Breach, ...]:
     """What speaks against `volunteer` in `seat`, whoever sits there now."""
-    return SEATINGS.judge(facts, Seating(seat, volunteer))
+    return SEATINGS.judge(facts, Seating.of(facts, seat, volunteer))
 
 
 def trip(facts: Facts, trip: Trip) -> tuple[Breach, ...]:
@@ -67,18 +42,23 @@ def booking(facts: Facts, slot: Slot, consultation: Consultation) -> tuple[Breac
 
 
 def everything(facts: Facts) -> Iterator[tuple[str, UUID, Breach]]:
-    """Every breach of every stored plan as (kind, id of the row, breach); what was overruled by a reason included."""
+    """Every breach of every stored plan as (kind, id of the row, breach); what was overruled by a reason included.
+
+    What speaks against a trip as a whole (its vehicle over its seats) is told once, not again for each ride.
+    """
     for seat in facts.seats.values():
         if seat.volunteer_id is not None and facts.is_live(seat):
-            for breach in seating(facts, seat, facts.volunteers[seat.volunteer_id]):
-                yield "seat", seat.id, breach
+            yield from _of("seat", seat.id, seating(facts, seat, facts.volunteers[seat.volunteer_id]))
     for each_trip in facts.trips.values():
-        for breach in trip(facts, each_trip):
-            yield "trip", each_trip.id, breach
+        yield from _of("trip", each_trip.id, trip(facts, each_trip))
         for ride in facts.rides_by_trip.get(each_trip.id, ()):
-            for breach in riding(facts, each_trip, ride):
-                yield "ride", ride.id, breach
+            own = [breach for breach in riding(facts, each_trip, ride) if breach.code not in TRIPS.rules]
+            yield from _of("ride", ride.id, own)
     for slot_id, consultations in facts.consultations_by_slot.items():
         for consultation in consultations:
-            for breach in booking(facts, facts.slots[slot_id], consultation):
-                yield "consultation", consultation.id, breach
+            yield from _of("consultation", consultation.id, booking(facts, facts.slots[slot_id], consultation))
+
+
+def _of(kind: str, row_id: UUID, breaches: Iterable[Breach]) -> Iterator[tuple[str, UUID, Breach]]:
+    for breach in breaches:
+        yield kind, row_id, breach

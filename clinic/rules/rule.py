@@ -15,16 +15,30 @@ S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One way in which a subject breaks a rule: what is wrong with its numbers, what would mend it, by how much."""
+
+    sentence: Sentence
+    mends: tuple[Sentence, ...] = ()
+    price: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
     """One rule about subjects of one kind (somebody in a seat, a trip, a ride, a booking).
 
-    `check` yields a breach for each way in which the subject breaks the rule; nothing when it keeps it.
+    `check` yields a fault for each way in which the subject breaks the rule; nothing when it keeps it.
     """
 
     code: str
     severity: Severity
     title: Sentence
-    check: Callable[[Facts, S], Iterator[Breach]]
+    check: Callable[[Facts, S], Iterator[Fault]]
+
+    def breaches(self, facts: Facts, subject: S) -> Iterator[Breach]:
+        """What the rule has against `subject`."""
+        for fault in self.check(facts, subject):
+            yield Breach(self.code, self.severity, fault.sentence, fault.mends, fault.price)
 
 
 class Book(Generic[S]):
@@ -35,10 +49,10 @@ class Book(Generic[S]):
 
     def rule(
         self, code: str, severity: Severity, title: Sentence
-    ) -> Callable[[Callable[[Facts, S], Iterator[Breach]]], Callable[[Facts, S], Iterator[Breach]]]:
+    ) -> Callable[[Callable[[Facts, S], Iterator[Fault]]], Callable[[Facts, S], Iterator[Fault]]]:
         """Enter the decorated function under `code`. Raises ValueError for a code that is taken."""
 
-        def enter(check: Callable[[Facts, S], Iterator[Breach]]) -> Callable[[Facts, S], Iterator[Breach]]:
+        def enter(check: Callable[[Facts, S], Iterator[Fault]]) -> Callable[[Facts, S], Iterator[Fault]]:
             if code in self.rules:
                 raise ValueError(f"two rules are called {code}")
             self.rules[code] = Rule(code, severity, title, check)
@@ -48,6 +62,8 @@ class Book(Generic[S]):
 
     def judge(self, facts: Facts, subject: S) -> tuple[Breach, ...]:
         """Every breach of every rule, worst first."""
-        order = list(Severity)
-        found = [breach for rule in self.rules.values() for breach in rule.check(facts, subject)]
-        return tuple(sorted(found, key=lambda breach: order.index(breach.severity)))
+        found = [breach for rule in self.rules.values() for breach in rule.breaches(facts, subject)]
+        return tuple(sorted(found, key=lambda breach: _ORDER[breach.severity]))
+
+
+_ORDER = {severity: place for place, severity in enumerate(Severity)}

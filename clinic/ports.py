@@ -82,16 +82,19 @@ class History(Protocol):
     """Everything that was ever changed."""
 
     def latest(self, limit: int = 100, before: int | None = None, touching: UUID | None = None) -> list[Entry]:
-        """The newest entries first; `before` a number pages on; `touching` keeps those that changed one row."""
+        """The newest entries first, without `changes`; `before` a number pages on; `touching`: those of one row."""
 
     def get(self, entry_id: EntryId) -> Entry:
-        """One entry. Raises NotOnFile."""
+        """One entry with its changes. Raises NotOnFile."""
 
     def undone(self) -> frozenset[EntryId]:
         """Ids of all entries that a later entry has taken back (and that no still later one has put in force again)."""
 
     def later_touching(self, entry: Entry) -> list[Entry]:
-        """Later entries in force that changed a row which `entry` changed: they must be undone first."""
+        """Later entries in force that depend on `entry`: they must be undone first.
+
+        They changed a row which `entry` changed, use one that it made, or took away one that it used.
+        """
 
     def put_back(self, changes: Sequence[RowChange]) -> None:
         """Give every row the values that it had before (`before`), making or taking away rows where needed."""
@@ -183,3 +186,11 @@ class SheetRows(Protocol):
     @property
     def hidden(self) -> Iterable[int]:
         """Numbers of rows that the sheet hides."""
+
+    @property
+    def hidden_columns(self) -> Iterable[int]:
+        """Numbers of columns (from 1) that the sheet hides."""
+
+    @property
+    def merged(self) -> Sequence[tuple[int, int, int, int]]:
+        """Joined cells as (top, left, bottom, right), from 1; their value stands at the top left."""

@@ -52,3 +52,7 @@ class Change:
     def kinds(self) -> frozenset[str]:
         """The kinds of row that were touched, such as 'seat' or 'household'."""
         return frozenset(kind for kind, _ in self.touched)
+
+
+#: Kinds of row that tell what was given to people. What was told cannot be untold, so undo passes them by.
+TOLD = frozenset({"feed_event", "delivery"})

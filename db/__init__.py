@@ -1,0 +1,1 @@
+"""The store: keeps what clinic.ports promises in one encrypted file."""

@@ -1,0 +1,1 @@
+"""Repositories: all rows of one noun, asked for by plain values."""

@@ -1,0 +1,101 @@
+"""What the driver says when the world is in the way, in plain sentences."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from clinic.domain.errors import ClinicError, DamagedFile, FileInUse, FileTrouble, NotADataFile, Refused
+from clinic.i18n import Sentence, say
+
+#: What the triggers of the database say (see the migrations).
+OVERLAP = "OVERLAP"
+
+# SQLite's primary result codes (sqlite.org/rescode.html).
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_FULL_DISK = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+
+
+def in_words(error: BaseException, path: Path) -> ClinicError | None:
+    """The error as a sentence with a way out; None when it is our own mistake and must rise as it is."""
+    if OVERLAP in str(error):
+        return Refused(_overlap())
+    if isinstance(error, OSError):
+        return file_trouble(error, path)
+    code = getattr(error, "sqlite_errorcode", None)
+    return _by_code(code & 0xFF, path) if isinstance(code, int) else None
+
+
+def _by_code(code: int, path: Path) -> ClinicError | None:
+    if code in {_FULL, _IOERR}:
+        return FileTrouble(full_disk(path))
+    if code in {_READONLY, _CANTOPEN}:
+        return FileTrouble(no_writing(path))
+    if code == _CORRUPT:
+        return DamagedFile(damaged(path))
+    if code == _NOTADB:
+        return NotADataFile(not_ours(path))
+    if code in {_BUSY, _LOCKED}:
+        return FileInUse(in_use(path))
+    return None
+
+
+def file_trouble(error: OSError, path: Path) -> FileTrouble:
+    """The system's refusal to read or write a file, as a sentence."""
+    if error.errno in _FULL_DISK:
+        return FileTrouble(full_disk(path))
+    if isinstance(error, FileNotFoundError):
+        return FileTrouble(missing(path))
+    return FileTrouble(no_writing(path))
+
+
+def _overlap() -> Sentence:
+    return say(
+        "This would seat one person at two places at the same minute. "
+        "Free one of the two seats, or choose somebody else."
+    )
+
+
+def full_disk(path: Path) -> Sentence:
+    """No room is left for writing."""
+    return say(
+        "Nothing was saved: there is no room to write to “{name}”. Make room on that disk and do it again.",
+        name=path.name,
+    )
+
+
+def no_writing(path: Path) -> Sentence:
+    """The folder or the file refuses."""
+    return say(
+        "“{name}” cannot be written in the folder {folder}. "
+        "Move it to a folder of your own, or ask for the right to write there.",
+        name=path.name,
+        folder=str(path.parent),
+    )
+
+
+def missing(path: Path) -> Sentence:
+    """No such file."""
+    return say("There is no file {path}. Check its name, or make a new file.", path=str(path))
+
+
+def damaged(path: Path) -> Sentence:
+    """Some of its pages are broken."""
+    return say("“{name}” is damaged; nothing was changed in it. Open the last backup instead.", name=path.name)
+
+
+def not_ours(path: Path) -> Sentence:
+    """Its beginning cannot be read with the key."""
+    return say(
+        "“{name}” is not a data file of this program, or its beginning is damaged. "
+        "Choose another file, or open the last backup.",
+        name=path.name,
+    )
+
+
+def in_use(path: Path) -> Sentence:
+    """Somebody else holds it."""
+    return say(
+        "“{name}” is open in another window of the program. Go on there, or close that window and open the file again.",
+        name=path.name,
+    )

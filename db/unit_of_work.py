@@ -1,0 +1,120 @@
+"""One transaction over everything, see `clinic.ports.UnitOfWork`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import Engine
+
+from clinic.domain.consultations import Consultation, FollowUp, Request, Slot
+from clinic.domain.errors import NotOnFile
+from clinic.domain.feeds import Delivery, FeedEvent
+from clinic.domain.hearings import Hearing
+from clinic.domain.history import Change
+from clinic.domain.households import Household, Person
+from clinic.domain.ids import EntryId, new_id
+from clinic.domain.people import Absence, Volunteer
+from clinic.domain.places import Place, Site, Travel
+from clinic.domain.policy import Clinic
+from clinic.domain.sessions import Seat, Session, Template
+from clinic.domain.trips import CheckIn, Ride, Stop, Trip, Vehicle
+from clinic.i18n import Sentence, say
+from clinic.ports import Dated, History, Names, Repository, Timed
+
+from . import audit
+from .codec import to_text
+from .engine import READS
+from .references import refuse_dangling
+from .repositories.history import HistoryRows
+from .repositories.kinds import DatedRows, NamedRows, TimedRows
+from .repositories.rows import Rows
+
+
+class Work:
+    """A unit of work. It keeps one connection from its first query until it ends, and belongs to one thread."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime], who: str = "", *, reads: bool = False) -> None:
+        self._clock = clock
+        self._who = who
+        self._reads = reads
+        self._session = audit.AuditedSession(
+            engine.execution_options(**{READS: reads}),
+            expire_on_commit=False,
+            autoflush=not reads,
+            info={"audit": audit.Audit()},
+        )
+        self._open_repositories()
+
+    def _open_repositories(self) -> None:
+        session = self._session
+        self.clinics: Repository[Clinic] = Rows(session, Clinic)
+        self.sites: Repository[Site] = Rows(session, Site)
+        self.places: Names[Place] = NamedRows(session, Place, "folded")
+        self.travel: Repository[Travel] = Rows(session, Travel)
+        self.volunteers: Names[Volunteer] = NamedRows(session, Volunteer, "sort_name")
+        self.absences: Timed[Absence] = TimedRows(session, Absence)
+        self.households: Names[Household] = NamedRows(session, Household, "folded")
+        self.persons: Repository[Person] = Rows(session, Person)
+        self.sessions: Timed[Session] = TimedRows(session, Session)
+        self.seats: Timed[Seat] = TimedRows(session, Seat)
+        self.templates: Repository[Template] = Rows(session, Template)
+        self.slots: Timed[Slot] = TimedRows(session, Slot)
+        self.consultations: Repository[Consultation] = Rows(session, Consultation)
+        self.requests: Repository[Request] = Rows(session, Request)
+        self.follow_ups: Repository[FollowUp] = Rows(session, FollowUp)
+        self.hearings: Dated[Hearing] = DatedRows(session, Hearing, "hearing_on")
+        self.vehicles: Repository[Vehicle] = Rows(session, Vehicle)
+        self.trips: Timed[Trip] = TimedRows(session, Trip, "begins", "ends")
+        self.stops: Repository[Stop] = Rows(session, Stop)
+        self.rides: Repository[Ride] = Rows(session, Ride)
+        self.check_ins: Repository[CheckIn] = Rows(session, CheckIn)
+        self.feed_events: Repository[FeedEvent] = Rows(session, FeedEvent)
+        self.deliveries: Repository[Delivery] = Rows(session, Delivery)
+        self.history: History = HistoryRows(session)
+
+    def now(self) -> datetime:
+        """This instant (UTC)."""
+        return self._clock()
+
+    def clinic(self) -> Clinic:
+        """The clinic whose file this is. Raises NotOnFile in a file without one."""
+        found = self.clinics.where()
+        if not found:
+            raise NotOnFile(say("This file holds no clinic. Make a new file, or open the last backup."))
+        return found[0]
+
+    def commit(self, label: Sentence, *, undoes: EntryId | None = None) -> Change:
+        """Make everything since the beginning last, as one entry of history; nothing changed: no entry."""
+        if self._reads:
+            raise RuntimeError("a unit of work that only reads was asked to commit")
+        self._session.flush()
+        notes: audit.Audit = self._session.info["audit"]
+        changes = notes.changes()
+        if not changes:
+            self._session.commit()
+            return Change(None, label, frozenset())
+        refuse_dangling(self._session, changes)
+        entry_id = EntryId(new_id())
+        entry = {
+            "id": entry_id,
+            "number": notes.number(self._session),
+            "at": self.now(),
+            "who": self._who,
+            "label": to_text(label.to_json()),
+            "undoes": undoes,
+        }
+        audit.write(self._session, entry, changes)
+        self._session.commit()
+        self._session.info["audit"] = audit.Audit()
+        return Change(entry_id, label, frozenset((change.kind, change.row_id) for change in changes))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()

@@ -262,7 +262,11 @@ class _Icon(QIconEngine):
         disabled = mode == QIcon.Mode.Disabled
         if disabled:
             painter.setOpacity(0.55)
-        paint_icon(painter, rect, self._name, theme().color("ink3" if disabled else self._token))
+        # A wider rectangle than high leaves the air between icon and word.
+        side = min(rect.width(), rect.height())
+        left = rect.right() - side + 1 if QApplication.isRightToLeft() else rect.x()
+        square = QRect(left, rect.y() + (rect.height() - side) // 2, side, side)
+        paint_icon(painter, square, self._name, theme().color("ink3" if disabled else self._token))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

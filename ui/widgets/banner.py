@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -43,9 +43,9 @@ class Banner(QWidget):
         self._lines.setSpacing(1)
         self._offers = FlowLayout(gap=8)
         texts = column(self._heading, self._lines, self._offers, gap=4)
-        line = row(column(self._glyph, None), gap=8, margins=(10, 9, 10, 9))
-        line.addLayout(texts, 1)
-        self.setLayout(line)
+        self.line = row(column(self._glyph, None), gap=8, margins=(10, 9, 10, 9))
+        self.line.addLayout(texts, 1)
+        self.setLayout(self.line)
         self.hide()
 
     def tell(self, heading: str, sentences: Sequence[str] = (), offers: Sequence[Offer] = (), tone: Tone = "") -> None:
@@ -113,10 +113,7 @@ class WhyNotBanner(Banner):
     def __init__(self) -> None:
         super().__init__("bad")
         self.offered.connect(self._on_offered)
-        cross = IconButton("x", _("Close"), on=self._on_closed)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(cross)
+        self.line.addWidget(IconButton("x", _("Close"), on=self._on_closed), 0, Qt.AlignmentFlag.AlignTop)
 
     def show_why(self, why: WhyNot) -> None:
         offers = list(why.ways[:3])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QChildEvent, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -21,18 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import icon, paint_icon, theme
-from ui.tokens import RADIUS_CHIP, Type
+from ui.tokens import RADIUS_CARD, RADIUS_CHIP, Type
 from ui.widgets.states import State, paint_frame
 
 Kind = Literal["plain", "primary", "quiet", "link", "danger", "chip", "filter"]
-Look = Literal["body", "axis", "section", "small", "smallbold", "bold", "medium", "panel", "title", "first", "paper"]
+TextKind = Literal["body", "axis", "section", "small", "smallbold", "bold", "medium", "panel", "title", "first", "paper"]
 Tone = Literal["", "ink2", "ink3", "ok", "warn", "bad", "info", "open", "acc", "ontip"]
 
 
 class Label(QLabel):
     """Text with a place in the type scale and a tone; plain text always, so that no name can carry markup."""
 
-    def __init__(self, text: str = "", look: Look = "body", tone: Tone = "", *, wrap: bool = False) -> None:
+    def __init__(self, text: str = "", look: TextKind = "body", tone: Tone = "", *, wrap: bool = False) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
@@ -47,7 +47,7 @@ class Label(QLabel):
 class Elided(Label):
     """A label of one line that ends in … where it is too long, with the whole text in its tooltip."""
 
-    def __init__(self, text: str = "", look: Look = "body", tone: Tone = "") -> None:
+    def __init__(self, text: str = "", look: TextKind = "body", tone: Tone = "") -> None:
         super().__init__(text, look, tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -107,7 +107,7 @@ class Button(QPushButton):
         if icon_name:
             self.show_icon(icon_name)
         side = theme().px(14 if small or kind in ("chip", "filter", "link") else 16)
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(QSize(side + 3, side))
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if on is not None:
@@ -196,7 +196,7 @@ def paint_tag(painter: QPainter, rect: QRectF, text: str, tone: str, icon_name: 
 
 
 class Card(QFrame):
-    """A white sheet with a hairline; `body` is its layout."""
+    """A white sheet with a hairline; `body` is its layout. Without a margin its content reaches to the round corners."""
 
     def __init__(self, margin: int = 0, gap: int = 0) -> None:
         super().__init__()
@@ -204,6 +204,36 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin or 1, margin or 1, margin or 1, margin or 1)
         self.body.setSpacing(gap)
+        self._corners = None if margin else _Corners(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._corners is not None:
+            self._corners.setGeometry(self.rect())
+            self._corners.raise_()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        if event.type() is QEvent.Type.ChildPolished and getattr(self, "_corners", None) is not None:
+            self._corners.raise_()
+
+
+class _Corners(QWidget):
+    """Rounds the corners of what lies in a card: paints the page over them, and the hairline again."""
+
+    def __init__(self, card: QWidget) -> None:
+        super().__init__(card)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look, area = QPainter(self), theme(), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(area)
+        inside.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD)
+        painter.fillPath(outside - inside, look.color("app"))
+        painter.setPen(look.color("line"))
+        painter.drawPath(inside)
 
 
 class Rule(QFrame):

@@ -1,0 +1,168 @@
+"""Bars of a hearing day: ride, waiting at the port, hearing, the return without an hour, and the line of now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from clinic.i18n import _
+from ui.theme import Theme, theme
+from ui.tokens import RADIUS_BAR, Type
+from ui.widgets.basics import Label, row
+from ui.widgets.states import paint_frame, paint_hatch
+
+
+class BarKind(Enum):
+    """What a stretch of the day is."""
+
+    RIDE = "ride"
+    WAIT = "wait"
+    HEARING = "hearing"
+    RETURN = "return"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch from `start` to `end` in minutes after midnight; `end` None: open, to the edge of the lane."""
+
+    kind: BarKind
+    start: int
+    end: int | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The part of the day that a lane shows, in minutes after midnight, with a label each `step`."""
+
+    start: int = 120
+    end: int = 1320
+    step: int = 120
+    now: int | None = None
+    now_text: str = ""
+
+    def x(self, minute: float, rect: QRectF) -> float:
+        """Where a minute lies in a lane."""
+        return rect.left() + (minute - self.start) / (self.end - self.start) * rect.width()
+
+    @property
+    def marks(self) -> range:
+        first = -(-self.start // self.step) * self.step
+        return range(first, self.end + 1, self.step)
+
+
+def paint_lane(painter: QPainter, rect: QRectF, bars: tuple[Bar, ...], scale: Scale, look: Theme) -> None:
+    """Paint the bars of one household, with the hour lines behind and the line of now over them."""
+    painter.save()
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    for minute in scale.marks:
+        painter.fillRect(QRectF(scale.x(minute, rect), rect.top(), 1, rect.height()), look.color("line"))
+    height = look.px(14)
+    for bar in bars:
+        end = rect.right() + 8 if bar.end is None else scale.x(bar.end, rect)
+        start = scale.x(bar.start, rect)
+        box = QRectF(start, rect.center().y() - height / 2, max(2.0, end - start), height)
+        paint_bar(painter, box, bar, look)
+    if scale.now is not None:
+        painter.fillRect(QRectF(scale.x(scale.now, rect) - 1, rect.top(), 2, rect.height()), look.color("tip"))
+    painter.restore()
+
+
+def paint_bar(painter: QPainter, box: QRectF, bar: Bar, look: Theme) -> None:
+    """Paint one bar with its text as far as it fits."""
+    ink = "ink"
+    if bar.kind is BarKind.RIDE:
+        paint_frame(painter, box, fill=look.color("acc"), line=look.color("acc"), radius=RADIUS_BAR)
+        ink = "onacc"
+    elif bar.kind is BarKind.HEARING:
+        paint_frame(painter, box, fill=look.color("hear"), line=look.color("hear"), radius=2)
+        ink = "onhear"
+    elif bar.kind is BarKind.WAIT:
+        painter.fillRect(box, look.color("surface"))
+        paint_hatch(painter, box, look, "port", 3)
+        painter.setPen(look.color("acc"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    else:
+        ink = "open" if bar.kind is BarKind.RETURN else "bad"
+        _paint_dashed(painter, box, ink, look)
+    if bar.text:
+        painter.setPen(look.color(ink))
+        painter.setFont(look.font(Type.AXIS, 600))
+        room = box.adjusted(look.px(6), 0, -2, 0)
+        text = look.metrics(Type.AXIS, 600).elidedText(bar.text, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+
+def _paint_dashed(painter: QPainter, box: QRectF, ink: str, look: Theme) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), RADIUS_BAR, RADIUS_BAR)
+    pen = QPen(look.color(ink), 1.5)
+    pen.setDashPattern([2.5, 1.5])
+    painter.fillPath(path, look.color(f"{ink}S"))
+    painter.strokePath(path, pen)
+    painter.restore()
+
+
+def paint_axis(painter: QPainter, rect: QRectF, scale: Scale, look: Theme) -> None:
+    """Paint the hours above the lanes, and the tag of now."""
+    painter.save()
+    painter.setFont(look.font(Type.AXIS))
+    painter.setPen(look.color("ink3"))
+    metrics = look.metrics(Type.AXIS)
+    tag = QRectF()
+    if scale.now is not None:
+        width = look.metrics(Type.AXIS, 600).horizontalAdvance(scale.now_text) + look.px(12)
+        x = min(max(rect.left(), scale.x(scale.now, rect) - width / 2), rect.right() - width)
+        tag = QRectF(x, rect.center().y() - look.px(8), width, look.px(16))
+    for minute in scale.marks:
+        text = f"{minute // 60:02d}:{minute % 60:02d}"
+        width = metrics.horizontalAdvance(text)
+        spot = QRectF(scale.x(minute, rect) - width / 2, rect.top(), width, rect.height())
+        inside = spot.left() >= rect.left() and spot.right() <= rect.right()
+        if inside and not spot.adjusted(-4, 0, 4, 0).intersects(tag):
+            painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), text)
+    if scale.now is not None:
+        paint_frame(painter, tag, fill=look.color("tip"), line=look.color("tip"), radius=tag.height() / 2)
+        painter.setPen(look.color("ontip"))
+        painter.setFont(look.font(Type.AXIS, 600))
+        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), scale.now_text)
+    painter.restore()
+
+
+class _Swatch(QWidget):
+    def __init__(self, kind: BarKind) -> None:
+        super().__init__()
+        self._bar = Bar(kind, 0, None)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(18), theme().px(12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_bar(QPainter(self), QRectF(self.rect()), self._bar, theme())
+
+
+class Legend(QWidget):
+    """What the bars mean, in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = {
+            BarKind.RIDE: _("Ride to port"),
+            BarKind.WAIT: _("Waiting at port"),
+            BarKind.HEARING: _("Hearing (length is a guess)"),
+            BarKind.RETURN: _("Return open: hour unknown"),
+        }
+        line = row(gap=14, margins=(12, 8, 12, 8))
+        for kind, word in words.items():
+            line.addLayout(row(_Swatch(kind), Label(word, "small", "ink2"), gap=6))
+        line.addStretch(1)
+        self.setLayout(line)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -64,10 +65,10 @@ def _read(file: Path) -> str:
 
 
 def _stamp(level: str) -> str:
-    """What an environment was made from: pins, kind of Python, and place (an environment cannot be moved)."""
+    """What an environment was made from: pins, kind of Python, our version, and place (it cannot be moved)."""
     pins = hashlib.sha256((ROOT / "packaging" / REQUIREMENTS[level]).read_bytes()).hexdigest()
     kind = f"{sys.implementation.cache_tag} {sysconfig.get_platform()}"
-    return f"{pins}\n{kind}\n{ROOT}\n"
+    return f"{pins}\n{kind}\n{_version()}\n{ROOT}\n"
 
 
 def _make_empty() -> None:
@@ -82,8 +83,21 @@ def _make_empty() -> None:
         capture_output=True,
         text=True,
     )
-    # The program is found from any folder, without being installed: what runs is what lies in the checkout.
-    Path(found.stdout.strip(), "clinic-scheduler.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    _make_known(Path(found.stdout.strip()))
+
+
+def _make_known(packages: Path) -> None:
+    """Let the program be found from any folder: what runs is what lies in the checkout, under its own version."""
+    (packages / "clinic-scheduler.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    info = packages / f"clinic_scheduler-{_version()}.dist-info"
+    info.mkdir()
+    head = f"Metadata-Version: 2.1\nName: clinic-scheduler\nVersion: {_version()}\n"
+    (info / "METADATA").write_text(head, encoding="utf-8")
+
+
+def _version() -> str:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
 
 
 def _install(level: str) -> None:

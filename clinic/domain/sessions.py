@@ -105,6 +105,7 @@ class SeatPattern:
     languages: tuple[str, ...] = ()
     source: str = ""
     target: str = ""
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def week_facts(
     net = _Net(uow, around(interval, _zone(uow, site)))
     net.draw(net.sessions, uow.sessions.during(net.wide, **wanted))
     net.draw(net.trips, uow.trips.during(net.wide, **wanted))
-    net.draw_mates(net.sessions, net.trips)
+    sessions, trips = frozenset(net.sessions), frozenset(net.trips)
+    net.draw_mates(sessions, trips)
     if volunteer_ids is None:
         net.draw(net.volunteers, uow.volunteers.where(gone=False, **wanted))
     else:
@@ -52,7 +53,7 @@ def week_facts(
     net.draw_commitments()
     net.draw(net.vehicles, uow.vehicles.where(**wanted))
     net.draw(net.hearings, uow.hearings.between(net.wide.start.date(), net.wide.end.date(), **wanted))
-    net.draw_helped(net.sessions, net.trips)
+    net.draw_helped(sessions, trips)
     return net.facts(everywhere=True)
 
 

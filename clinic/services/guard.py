@@ -45,14 +45,19 @@ def record(row: Overruled, breaches: Iterable[Breach], reason: str = "") -> None
     row.reason = reason.strip() if row.overridden else ""
 
 
-def still_stands(row: Overruled, breaches: Iterable[Breach], reason: str = "") -> None:
-    """Judge a row whose plan changes around it (its session moves): what was overruled before needs no new reason.
+def all_still_stand(rows: Iterable[tuple[Overruled, tuple[Breach, ...]]], reason: str = "") -> None:
+    """Judge rows around which the plan changes (their session moves): what was overruled before needs no new reason.
 
-    Raises as `pass_or_raise` does for every rule that nobody has overruled yet.
+    Raises as `pass_or_raise` does, once, with every breach that nobody has overruled yet.
     """
-    found = tuple(breaches)
-    broken = {breach.code for breach in found if breach.can_be_overridden and breach.severity is not Severity.WISH}
-    kept = tuple(code for code in row.overridden if code in broken)
-    added = pass_or_raise([breach for breach in found if breach.code not in kept], reason)
-    row.overridden = kept + added
-    row.reason = (reason.strip() if added else row.reason) if row.overridden else ""
+    judged = list(rows)
+    pass_or_raise([breach for row, found in judged for breach in found if not _was_overruled(row, breach)], reason)
+    for row, found in judged:
+        added = pass_or_raise([breach for breach in found if not _was_overruled(row, breach)], reason)
+        kept = tuple(dict.fromkeys(breach.code for breach in found if _was_overruled(row, breach)))
+        row.overridden = kept + added
+        row.reason = (reason.strip() if added else row.reason) if row.overridden else ""
+
+
+def _was_overruled(row: Overruled, breach: Breach) -> bool:
+    return breach.severity is Severity.REASON and breach.code in row.overridden

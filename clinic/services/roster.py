@@ -16,6 +16,7 @@ from clinic.rules import judge
 from . import guard
 from .facts import seat_facts, seating_facts
 from .labels import seat_and_time
+from .moving import named
 
 
 def assign(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId, reason: str = "") -> Change:
@@ -51,10 +52,13 @@ def swap(uow: UnitOfWork, *, seat: SeatId, other: SeatId, reason: str = "") -> C
     vacate(two)
     one.volunteer_id, two.volunteer_id = second.id, first.id
     facts = seating_facts(uow, (one, two), (first, second))
-    found = [judge.seating(facts, one, second), judge.seating(facts, two, first)]
-    guard.pass_or_raise((*found[0], *found[1]), reason)
-    for row, breaches in zip((one, two), found, strict=True):
-        guard.record(row, breaches, reason)
+    guard.all_still_stand(
+        [
+            (one, named(second.name, judge.seating(facts, one, second))),
+            (two, named(first.name, judge.seating(facts, two, first))),
+        ],
+        reason,
+    )
     return uow.commit(say("Swap {one} and {two}", one=first.name, two=second.name))
 
 

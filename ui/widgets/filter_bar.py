@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from clinic.i18n import _
-from ui.theme import icon
-from ui.widgets.basics import Button, Label, row
+from ui.theme import theme
+from ui.widgets.basics import Button, Glyph, Label, row
 from ui.widgets.flow import FlowLayout
 
 
@@ -18,6 +18,17 @@ class FilterField(QLineEdit):
     """The field that `/` jumps into; Esc empties it, Down goes to the list below."""
 
     left_downwards = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._glyph = Glyph("magnifying-glass", "ink3")
+        self._glyph.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = theme().px(16)
+        self._glyph.setGeometry(theme().px(8), (self.height() - side) // 2, side, side)
+        self.setTextMargins(theme().px(20), 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -42,14 +53,13 @@ class FilterBar(QWidget):
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
         self.field.setClearButtonEnabled(True)
-        self.field.addAction(icon("magnifying-glass", "ink3"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setMinimumWidth(160)
         self.field.setMaximumWidth(260)
         self._count = Label("", "small", "ink2")
         self._chips = FlowLayout(gap=6)
         holder = QWidget()
         holder.setLayout(self._chips)
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(lambda: self.typed.emit(self.field.text()))
@@ -58,6 +68,7 @@ class FilterBar(QWidget):
         line.setStretchFactor(holder, 1)
         line.addWidget(self._count)
         self.setLayout(line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
         """Show the filters in force as (key, words); each has a cross."""

@@ -212,7 +212,7 @@ class Table(QTableView):
                 wanted[number] += room // len(stretching)
             wanted[stretching[-1]] += room - room // len(stretching) * len(stretching)
         else:
-            shrinking = {n for n, width in enumerate(wanted) if width > theme().px(90)}
+            shrinking = {n for n, width in enumerate(wanted) if width > theme().px(90) and not columns[n].tag}
             total = sum(wanted[n] for n in shrinking) or 1
             for number in shrinking:
                 wanted[number] = max(theme().px(80), wanted[number] + room * wanted[number] // total)

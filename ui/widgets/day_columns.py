@@ -1,0 +1,445 @@
+"""A day by columns (attorneys, vehicles): half-hour lines, cards of any length, booking by mouse and by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import Theme, paint_icon, theme, watch
+from ui.tokens import RADIUS_BUTTON, Type
+from ui.widgets.dragging import Drag, from_mime, start_drag
+from ui.widgets.lines import Detail
+from ui.widgets.states import State, paint_frame, paint_hatch, paint_state
+
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class CardKind(Enum):
+    """How a card is drawn: (fill, frame, dashed, hatched)."""
+
+    BOOKED = ("surface", "line2", False, False)
+    DRAFT = ("surface", "line2", True, False)
+    WARNING = ("warnS", "warnL", False, False)
+    BREACH = ("badS", "bad", False, False)
+    FREE = ("surface", "line2", True, False, "free")
+    FIT = ("okS", "ok", False, False)
+    FIT_WARNING = ("warnS", "warnL", True, False)
+    NO_FIT = ("surface", "line", True, True)
+    BLOCKED = ("surface", "line", False, True)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """The head of a column: who, what they are, with whom and where."""
+
+    key: str
+    title: str
+    note: str = ""
+    icon: str = "scales"
+    second: str = ""
+    second_note: str = ""
+    second_icon: str = "translate"
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """A card from `start` to `end`, in minutes after midnight of the day shown."""
+
+    key: str
+    column: str
+    start: int
+    end: int
+    kind: CardKind
+    title: str
+    tag: str = ""
+    state: State | None = None
+    details: tuple[Detail, ...] = ()
+    sentence: str = ""
+    tooltip: str = ""
+    drag: Drag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """The whole day: columns, cards, and which hours are shown (minutes after midnight)."""
+
+    columns: tuple[ColumnHead, ...] = ()
+    cards: tuple[DayCard, ...] = ()
+    start: int = 8 * 60
+    end: int = 18 * 60
+
+
+class CardButton(QAbstractButton):
+    """One card. It is a button, so that a screen reader reads it and Enter opens it."""
+
+    def __init__(self, columns: DayColumns, card: DayCard) -> None:
+        super().__init__(columns.sheet)
+        self.card, self._columns = card, columns
+        self._press: QPoint | None = None
+        self.setObjectName(f"card-{card.key}")
+        self.setAccessibleName(card.sentence or card.title)
+        self.setToolTip(card.tooltip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCheckable(False)
+        self.show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look, card = QPainter(self), theme(), self.card
+        area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        fill, line, dashed, hatched = card.kind.value[:4]
+        wide = 2 if card.kind in (CardKind.FIT, CardKind.FIT_WARNING) else 1
+        paint_frame(
+            painter,
+            area,
+            fill=look.color(fill),
+            line=look.color(line),
+            width=wide,
+            dashed=dashed,
+            radius=RADIUS_BUTTON,
+        )
+        if hatched:
+            paint_hatch(painter, area.adjusted(1, 1, -1, -1), look)
+        paint_card(painter, area.adjusted(look.px(8), look.px(4), -look.px(8), -2), card, look)
+        if self._columns.current == card.key or self.hasFocus():
+            ring = QRectF(self.rect())
+            paint_frame(painter, ring, fill=None, line=look.color("acc"), width=2, radius=RADIUS_BUTTON + 2)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._columns.now_current(self.card)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._columns.key_on_card(self.card, event):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._press = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = self._press is not None and (event.position().toPoint() - self._press).manhattanLength()
+        if far and far >= QApplication.startDragDistance() and self.card.drag is not None:
+            self._press = None
+            self.setDown(False)
+            self._columns.picked_up.emit(self.card.drag)
+            start_drag(self, self.card.drag)
+            self._columns.let_go.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_pressed, self._press = self._press is not None, None
+        super().mouseReleaseEvent(event)
+        if was_pressed and event.button() == Qt.MouseButton.LeftButton:
+            self._columns.opened.emit(self.card.key)
+
+
+def paint_card(painter: QPainter, area: QRectF, card: DayCard, look: Theme) -> None:
+    """Paint the words of a card as far as its height allows."""
+    top, line = int(area.top()), look.line()
+    box = QRect(int(area.left()), top, int(area.width()), line)
+    if card.kind in (CardKind.FREE, CardKind.BLOCKED):
+        _paint_plain(painter, area, card, look)
+        return
+    if card.state is not None:
+        side = look.px(14)
+        spot = QRectF(box.right() - side, box.center().y() - side / 2 + 1, side, side)
+        paint_state(painter, spot, card.state, look)
+        box.setRight(box.right() - side - look.px(4))
+    metrics = look.metrics(weight=600)
+    painter.setFont(look.font(weight=600))
+    painter.setPen(look.color("ink"))
+    title = metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, _LEFT, title)
+    painter.setFont(look.font(Type.SMALL))
+    painter.setPen(look.color("ink2"))
+    painter.drawText(box.adjusted(metrics.horizontalAdvance(title) + look.px(6), 0, 0, 0), _LEFT, card.tag)
+    y = top + line
+    for detail in card.details:
+        y += _paint_detail(painter, QRectF(area.left(), y, area.width(), area.bottom() - y), detail, look)
+
+
+def _paint_plain(painter: QPainter, area: QRectF, card: DayCard, look: Theme) -> None:
+    box = QRectF(area)
+    if card.kind is CardKind.FREE:
+        side = look.px(13)
+        paint_icon(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), "plus", look.color("ink3"))
+        box.setLeft(box.left() + side + look.px(6))
+    painter.setFont(look.font(Type.SMALL))
+    painter.setPen(look.color("ink3" if card.kind is CardKind.FREE else "ink2"))
+    painter.drawText(box, int(_LEFT | Qt.TextFlag.TextWordWrap), card.title)
+
+
+def _paint_detail(painter: QPainter, area: QRectF, detail: Detail, look: Theme) -> int:
+    inset = look.px(20) if detail.icon else 0
+    room = QRect(0, 0, max(20, int(area.width()) - inset), 10000)
+    height = look.metrics(Type.SMALL).boundingRect(room, _WRAP, detail.text).height()
+    if height > area.height() + 2:
+        return 10000
+    if detail.icon:
+        side = look.px(14)
+        spot = QRectF(area.left(), area.top() + (look.line(Type.SMALL) - side) / 2, side, side)
+        paint_icon(painter, spot, detail.icon, look.color("ink2"))
+    painter.setFont(look.font(Type.SMALL))
+    painter.setPen(look.color(detail.tone))
+    painter.drawText(area.adjusted(inset, 0, 0, 0), _WRAP, detail.text)
+    return height
+
+
+class _Sheet(QWidget):
+    """The ground with hour lines, on which the cards lie; takes what is dropped."""
+
+    def __init__(self, columns: DayColumns) -> None:
+        super().__init__()
+        self._columns = columns
+        self.setAcceptDrops(True)
+        self.setObjectName("daySheet")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look, columns = QPainter(self), theme(), self._columns
+        painter.fillRect(self.rect(), look.color("surface"))
+        plan = columns.plan
+        painter.setFont(look.font(Type.SMALL))
+        for minute in range(plan.start, plan.end, 30):
+            y = columns.y_of(minute)
+            if minute != plan.start:
+                painter.fillRect(columns.axis, y, self.width(), 1, look.color("line"))
+            painter.setPen(look.color("ink3"))
+            box = QRect(0, y + look.px(3), columns.axis - look.px(6), look.line(Type.SMALL))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), f"{minute // 60 % 24:02d}:{minute % 60:02d}")
+        for number in range(len(plan.columns)):
+            painter.fillRect(columns.x_of(number), 0, 1, self.height(), look.color("line"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if from_mime(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._columns.spot_at(event.position().toPoint()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        drag, spot = from_mime(event.mimeData()), self._columns.spot_at(event.position().toPoint())
+        if drag is not None and spot is not None:
+            event.acceptProposedAction()
+            self._columns.placed.emit(drag, *spot)
+
+
+class _Area(QScrollArea):
+    def __init__(self, resized: Callable[[], None]) -> None:
+        super().__init__()
+        self._resized = resized
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized()
+
+
+class _Head(QWidget):
+    def __init__(self, columns: DayColumns) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def sizeHint(self) -> QSize:
+        look = theme()
+        return QSize(100, 2 * look.line(Type.SMALL) + 2 * look.line(Type.AXIS) + look.px(16) + 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme()
+        painter.fillRect(self.rect(), look.color("sunken"))
+        for number, head in enumerate(self._columns.plan.columns):
+            left = self._columns.x_of(number) - self._columns.scrolled
+            painter.fillRect(left, 0, 1, self.height(), look.color("line"))
+            self._paint_head(painter, QRect(left + look.px(9), look.px(7), self._columns.wide - look.px(12), 0), head)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+
+    def _paint_head(self, painter: QPainter, box: QRect, head: ColumnHead) -> None:
+        look, y = theme(), box.y()
+        rows = (
+            (head.title, head.icon, Type.BODY, 600, "ink"),
+            (head.note, "", Type.AXIS, 400, "ink3"),
+            (head.second, head.second_icon, Type.SMALL, 400, "ink"),
+            (head.second_note, "", Type.AXIS, 400, "ink3"),
+        )
+        for text, name, kind, weight, token in rows:
+            height = look.line(kind)
+            if name and text:
+                side = look.px(15)
+                paint_icon(painter, QRectF(box.x(), y + (height - side) / 2, side, side), name, look.color("ink2"))
+            painter.setFont(look.font(kind, weight))
+            painter.setPen(look.color(token))
+            room = box.width() - look.px(21)
+            shown = look.metrics(kind, weight).elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            painter.drawText(QRect(box.x() + look.px(21), y, room, height), _LEFT, shown)
+            y += height
+
+
+class DayColumns(QFrame):
+    """The day. Fill it with `show_day`; it tells what was wished and decides nothing.
+
+    Keys on a card: Up and Down to the next card of the column, Left and Right to the neighbouring column, Enter opens,
+    letters and Del come by `letter`.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    letter = Signal(str, str)
+    """(a letter or 'Del', card key)."""
+    picked_up = Signal(object)
+    placed = Signal(object, str, int)
+    """(Drag, column key, minute after midnight, on the quarter hour)."""
+    let_go = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("dayColumns")
+        self.setAccessibleName(name)
+        self.plan = DayPlan()
+        self.current = ""
+        self._cards: list[CardButton] = []
+        self.sheet = _Sheet(self)
+        self._head = _Head(self)
+        self._area = _Area(self._place)
+        self._area.setWidget(self.sheet)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.horizontalScrollBar().valueChanged.connect(lambda _x: self._head.update())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head)
+        layout.addWidget(self._area, 1)
+        watch().changed.connect(self._place)
+
+    # --------------------------------------------------------------------------------------------- for the pages
+
+    def show_day(self, plan: DayPlan) -> None:
+        """Show this day; the current card stays current when it is still there."""
+        had_focus = any(card.hasFocus() for card in self._cards)
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self.plan = plan
+        ordered = sorted(plan.cards, key=lambda card: (self._column_number(card.column), card.start))
+        self._cards = [CardButton(self, card) for card in ordered]
+        self._place()
+        if had_focus:
+            self.choose(self.current)
+
+    def choose(self, key: str) -> None:
+        """Make a card current and give it the focus."""
+        self.current = key
+        for button in self._cards:
+            if button.card.key == key:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._area.ensureWidgetVisible(button)
+            button.update()
+
+    def scroll_to(self, minute: int) -> None:
+        """Bring an hour of the day to the top."""
+        self._area.verticalScrollBar().setValue(self.y_of(minute))
+
+    # --------------------------------------------------------------------------------------------------- geometry
+
+    @property
+    def axis(self) -> int:
+        return theme().px(52)
+
+    @property
+    def wide(self) -> int:
+        """The width of a column."""
+        count = max(1, len(self.plan.columns))
+        return max(theme().px(150), (self._area.viewport().width() - self.axis) // count)
+
+    @property
+    def scrolled(self) -> int:
+        return self._area.horizontalScrollBar().value()
+
+    def x_of(self, number: int) -> int:
+        return self.axis + number * self.wide
+
+    def y_of(self, minute: int) -> int:
+        """Half an hour is 52 px at 100 %: three lines of a card."""
+        return round((minute - self.plan.start) * theme().px(52) / 30)
+
+    def spot_at(self, point: QPoint) -> tuple[str, int] | None:
+        """Which column and quarter hour lie under a point of the sheet."""
+        number = (point.x() - self.axis) // self.wide if point.x() >= self.axis else -1
+        if not 0 <= number < len(self.plan.columns):
+            return None
+        minute = self.plan.start + point.y() * 30 // theme().px(52)
+        return self.plan.columns[number].key, minute // 15 * 15
+
+    def _column_number(self, key: str) -> int:
+        return next((n for n, head in enumerate(self.plan.columns) if head.key == key), 0)
+
+    def _place(self) -> None:
+        width = max(self._area.viewport().width(), self.axis + self.wide * len(self.plan.columns))
+        self.sheet.resize(width, self.y_of(self.plan.end))
+        for button in self._cards:
+            card = button.card
+            x, top, bottom = self.x_of(self._column_number(card.column)), self.y_of(card.start), self.y_of(card.end)
+            button.setGeometry(x + 3, top, self.wide - 5, max(bottom - top, theme().line() + 8))
+        self._head.updateGeometry()
+        self._head.update()
+
+    # ------------------------------------------------------------------------------------------------------- keys
+
+    def now_current(self, card: DayCard) -> None:
+        """A card has got the focus."""
+        if self.current != card.key:
+            self.current = card.key
+            for button in self._cards:
+                button.update()
+        self.chosen.emit(card.key)
+
+    def key_on_card(self, card: DayCard, event: QKeyEvent) -> bool:
+        """Do what a key means on a card; False when it means nothing here."""
+        moves = {
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+        }
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in moves and not held:
+            self._move(card, *moves[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(card.key)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.letter.emit("Del", card.key)
+        elif not held and len(event.text()) == 1 and event.text().isalpha():
+            self.letter.emit(event.text(), card.key)
+        else:
+            return False
+        return True
+
+    def _move(self, card: DayCard, across: int, down: int) -> None:
+        target = self._column_number(card.column) + across
+        same: Sequence[CardButton] = [b for b in self._cards if self._column_number(b.card.column) == target]
+        if not same:
+            return
+        if across:
+            chosen = min(same, key=lambda b: abs(b.card.start - card.start))
+        else:
+            place = next(n for n, b in enumerate(same) if b.card.key == card.key) + down
+            if not 0 <= place < len(same):
+                return
+            chosen = same[place]
+        self.choose(chosen.card.key)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from clinic.domain.ids import PlaceId, SessionId, SiteId, TripId, VolunteerId
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
+from clinic.domain.trips import Trip
 from clinic.domain.when import Interval, Week, local
 from clinic.ports import Repository, Timed, UnitOfWork
 from clinic.rules.facts import Facts, TravelTable
 
 #: For more people than this their seats are not asked for by name: the whole stretch of time is read and sifted here.
 MANY = 200
+#: Stands for the time of a trip of which no hour is known at all.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def around(interval: Interval, zone_name: str) -> Interval:
@@ -74,6 +77,28 @@ def seating_facts(uow: UnitOfWork, seats: Collection[Seat], volunteers: Collecti
 def seat_facts(uow: UnitOfWork, seat: Seat, volunteer: Volunteer) -> Facts:
     """What is needed to judge one volunteer in one seat, and no more: fast however large the file is."""
     return seating_facts(uow, (seat,), (volunteer,))
+
+
+def trips_facts(uow: UnitOfWork, trips: Collection[Trip], volunteers: Collection[Volunteer] = ()) -> Facts:
+    """What is needed to judge these trips, who rides on them and their crews (or any of `volunteers` there), no more.
+
+    That is the crews' weeks, and what else the same vehicles and the same hearings are on within half a day.
+    """
+    span = Interval(min(_begins(trip) for trip in trips), max(_ends(trip) for trip in trips) + timedelta.resolution)
+    net = _Net(uow, around(span, uow.sites.get(next(iter(trips)).site_id).zone))
+    net.draw(net.trips, trips)
+    net.draw(net.volunteers, volunteers)
+    net.draw(net.rides, uow.rides.where(trip_id=set(net.trips)))
+    if hearings := {ride.hearing_id for ride in net.rides.values()} - {None}:
+        net.draw(net.rides, uow.rides.where(hearing_id=hearings))
+        net.fetch(net.trips, uow.trips, [ride.trip_id for ride in net.rides.values()])
+    if vehicles := {trip.vehicle_id for trip in trips} - {None}:
+        near = Interval(span.start - timedelta(hours=12), span.end + timedelta(hours=12))
+        net.draw(net.trips, uow.trips.during(near, vehicle_id=vehicles))
+    net.draw_mates((), set(net.trips))
+    net.draw_commitments()
+    net.draw_helped((), set(net.trips))
+    return net.facts(everywhere=True)
 
 
 def zone_of(uow: UnitOfWork, seat: Seat) -> str:
@@ -194,6 +219,14 @@ class _Net:
         found |= {vehicle.kept_id for vehicle in self.vehicles.values()}
         found |= {volunteer.home_id for volunteer in self.volunteers.values()}
         return found - {None}
+
+
+def _begins(trip: Trip) -> datetime:
+    return trip.departs_at or trip.standby_from or trip.report_at or trip.arrives_at or _NEVER
+
+
+def _ends(trip: Trip) -> datetime:
+    return trip.arrives_at or trip.standby_until or trip.report_at or _begins(trip)
 
 
 def _zone(uow: UnitOfWork, site: SiteId | None) -> str:

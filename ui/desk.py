@@ -17,13 +17,13 @@ from clinic.domain.ids import SiteId
 from clinic.i18n import Sentence, language
 from clinic.jobs import Progress
 from clinic.ports import Store, UnitOfWork
+from clinic.services import history
 from ui.bus import Bus
 from ui.guard import Guard
 from ui.jobs import Lane, Ticket
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Verb = Callable[..., Any]
 Failed = Callable[[BaseException], None]
 
 
@@ -47,9 +47,6 @@ class Desk(QObject):
         self,
         store: Store,
         *,
-        undo: Verb,
-        redo: Verb,
-        steps: Callable[[UnitOfWork], tuple[Sentence | None, Sentence | None]],
         day: date,
         who: str = "",
         guard: Guard | None = None,
@@ -66,7 +63,6 @@ class Desk(QObject):
         self.undo_label: Sentence | None = None
         self.redo_label: Sentence | None = None
         self._store, self._who = store, who
-        self._undo, self._redo, self._steps = undo, redo, steps
         self.bus.changed.connect(lambda _change, _starter: self.look_at_steps())
 
     @property
@@ -138,15 +134,15 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self.run(self._undo, quiet=True, done=lambda answer: self._tell_step(answer))
+        self.run(history.undo, quiet=True, done=lambda answer: self._tell_step(answer))
 
     def redo(self) -> None:
         """Put the step that was taken back in force again."""
-        self.run(self._redo, quiet=True, done=lambda answer: self._tell_step(answer))
+        self.run(history.redo, quiet=True, done=lambda answer: self._tell_step(answer))
 
     def look_at_steps(self) -> None:
         """Find out what undo and redo would do now, and say so by `stepped`."""
-        self.read(self._steps, self._on_steps, newest="desk.steps", owner=self)
+        self.read(history.steps, self._on_steps, newest="desk.steps", owner=self)
 
     def move_to(self, *, site: SiteId | None = None, zone: str | None = None, day: date | None = None) -> None:
         """Choose another site or day for all pages."""
@@ -174,8 +170,8 @@ class Desk(QObject):
         if change is not None:
             self.said.emit(str(change.label), None)
 
-    def _on_steps(self, steps: tuple[Sentence | None, Sentence | None]) -> None:
-        self.undo_label, self.redo_label = steps
+    def _on_steps(self, steps: history.Steps) -> None:
+        self.undo_label, self.redo_label = steps.undo, steps.redo
         self.stepped.emit()
 
 

@@ -1,0 +1,1 @@
+"""The face of the program: the window and the command line."""

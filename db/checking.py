@@ -9,6 +9,8 @@ from clinic.domain.kinds import counted
 from clinic.i18n import Sentence, _, say
 from clinic.jobs import Progress
 
+from .engine import READS
+
 
 def faults(engine: Engine, progress: Progress) -> list[Sentence]:
     """Everything that is wrong, in sentences; empty when the file is whole.
@@ -16,7 +18,7 @@ def faults(engine: Engine, progress: Progress) -> list[Sentence]:
     The seals come first: on a broken page the structural check stops with an error where this one names the page.
     """
     found: list[Sentence] = []
-    with engine.connect() as connection:
+    with engine.execution_options(**{READS: True}).connect() as connection:
         progress(_("Checking the seals of the pages"), 0.0)
         found += [
             say("A page of the file is broken: {fault}. Open the last backup.", fault=row[0])

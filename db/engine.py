@@ -62,6 +62,8 @@ def make_engine(path: Path, key: bytes, *, for_migration: bool = False) -> Engin
         "sqlite+pysqlite://",
         module=sqlcipher,
         creator=lambda: connect(path, key, foreign_keys=not for_migration),
+        # What people typed is never part of an error's text, and so of no log.
+        hide_parameters=True,
         poolclass=NullPool if for_migration else QueuePool,
     )
     event.listen(engine, "begin", _begin)

@@ -196,6 +196,7 @@ entry_table = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("undoes", sa.Uuid, sa.ForeignKey("entry.id"), index=True),
+    sa.Column("kinds", sa.Text, nullable=False),
 )
 line_table = sa.Table(
     "entry_line",

@@ -36,7 +36,7 @@ def _by_code(code: int, path: Path) -> ClinicError | None:
     if code == _NOTADB:
         return NotADataFile(not_ours(path))
     if code in {_BUSY, _LOCKED}:
-        return FileInUse(in_use(path))
+        return FileInUse(_busy(path))
     return None
 
 
@@ -54,6 +54,10 @@ def _overlap() -> Sentence:
         "This would seat one person at two places at the same minute. "
         "Free one of the two seats, or choose somebody else."
     )
+
+
+def _busy(path: Path) -> Sentence:
+    return say("“{name}” is busy with other work of this program. Wait a moment and do it again.", name=path.name)
 
 
 def full_disk(path: Path) -> Sentence:

@@ -105,6 +105,7 @@ class Work:
             "who": self._who,
             "label": to_text(label.to_json()),
             "undoes": undoes,
+            "kinds": " ".join(sorted({change.kind for change in changes})),
         }
         audit.write(self._session, entry, changes)
         self._session.commit()

@@ -25,7 +25,10 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One step: everything that one service call changed. `undoes` names the entry that it took back."""
+    """One step: everything that one service call changed. `undoes` names the entry that it took back.
+
+    `kinds` are the kinds of row that it changed; `changes` is empty where entries are only listed.
+    """
 
     id: EntryId
     number: int
@@ -34,6 +37,7 @@ class Entry:
     label: Sentence
     undoes: EntryId | None
     changes: tuple[RowChange, ...]
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

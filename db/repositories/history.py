@@ -110,4 +110,5 @@ def _entry(row: Any, changes: tuple[RowChange, ...]) -> Entry:
         label=Sentence.from_json(json.loads(row.label)),
         undoes=None if row.undoes is None else EntryId(row.undoes),
         changes=changes,
+        kinds=frozenset(row.kinds.split()),
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from clinic.domain.names import folded
 from clinic.i18n import LANGUAGES, Sentence, _, in_language
-from ui.models.table import fold
 from ui.theme import icon
 
 MENUS = ("file", "edit", "go", "do", "view", "help")
@@ -47,7 +47,7 @@ class Command:
         for language in LANGUAGES:
             with in_language(language):
                 found += [str(sentence) for sentence in (self.text, self.note, *self.words) if sentence is not None]
-        return fold(" ".join(found))
+        return folded(" ".join(found))
 
     def run(self) -> None:
         """Do it, unless it cannot be done now."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from clinic.domain.names import folded
 from clinic.i18n import _
-from ui.widgets.states import State
+from ui.states import State
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -21,12 +21,6 @@ COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
 """The column's definition."""
 
 _NO_INDEX = QModelIndex()
-
-
-def fold(text: str) -> str:
-    """The text without case and accents, for searching and sorting: 'Ángel' -> 'angel'."""
-    plain = unicodedata.normalize("NFD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 @dataclass(frozen=True)
@@ -89,10 +83,10 @@ class TableModel(QAbstractTableModel, Generic[T]):
 
     def filter_by(self, text: str) -> None:
         """Keep only the rows in which every word of `text` occurs; case and accents are ignored."""
-        if fold(text) == self._needle:
+        if folded(text) == self._needle:
             return
         self.beginResetModel()
-        self._needle = fold(text)
+        self._needle = folded(text)
         self._shown = self._in_order(self._matching())
         self.endResetModel()
 
@@ -179,14 +173,14 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def _haystack(self, row: T) -> str:
         key = self._key(row)
         if key not in self._folded:
-            self._folded[key] = fold("\n".join(column.text(row) for column in self.columns))
+            self._folded[key] = folded("\n".join(column.text(row) for column in self.columns))
         return self._folded[key]
 
     def _in_order(self, rows: list[T]) -> list[T]:
         if self._sorted_by is None:
             return rows
         column = self.columns[self._sorted_by]
-        key = column.sort or (lambda row: fold(column.text(row)))
+        key = column.sort or (lambda row: folded(column.text(row)))
         return sorted(rows, key=key, reverse=self._descending)
 
     def _spoken(self, row: T, section: int) -> str:

@@ -14,7 +14,7 @@ from ui.theme import theme
 from ui.tokens import RADIUS_BUTTON
 from ui.widgets.basics import Button, Glyph, IconButton, Kind, Label, Tone, clear, column, row
 from ui.widgets.flow import FlowLayout
-from ui.widgets.states import State, paint_frame
+from ui.states import State, paint_frame
 
 _STATES = {"bad": State.NOT_COVERED, "warn": State.WARNING, "info": State.NOTE, "ok": State.DONE}
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import icon, paint_icon, theme
 from ui.tokens import RADIUS_CARD, RADIUS_CHIP, Type
-from ui.widgets.states import State, paint_frame
+from ui.states import State, paint_frame
 
 Kind = Literal["plain", "primary", "quiet", "link", "danger", "chip", "filter"]
 TextKind = Literal["body", "axis", "section", "small", "smallbold", "bold", "medium", "panel", "title", "first", "paper"]

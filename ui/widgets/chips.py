@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from ui.theme import Theme, paint_icon
 from ui.tokens import RADIUS_CHIP, Type
 from ui.widgets.dragging import Drag
-from ui.widgets.states import State, paint_frame, paint_state
+from ui.states import State, paint_frame, paint_state
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from clinic.i18n import _
 from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import Type
 from ui.widgets.basics import paint_tag, tag_size
-from ui.widgets.states import State, paint_frame, paint_state
+from ui.states import State, paint_frame, paint_state
 from ui.widgets.timeline import Bar, Scale, paint_axis, paint_lane
 
 Index = QModelIndex | QPersistentModelIndex

@@ -24,7 +24,7 @@ from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import RADIUS_BUTTON, Type
 from ui.widgets.dragging import Drag, from_mime, start_drag
 from ui.widgets.lines import Detail
-from ui.widgets.states import State, paint_frame, paint_hatch, paint_state
+from ui.states import State, paint_frame, paint_hatch, paint_state
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import paint_icon, theme
 from ui.tokens import RADIUS_CARD, Type
-from ui.widgets.states import paint_frame
+from ui.states import paint_frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import Type
 from ui.widgets.basics import paint_load, paint_tag, tag_size
 from ui.widgets.dragging import Drag, to_mime
-from ui.widgets.states import State, paint_frame
+from ui.states import State, paint_frame
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole

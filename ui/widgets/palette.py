@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinic.domain.names import folded
 from clinic.i18n import _
 from ui.actions import Command
-from ui.models.table import fold
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import RADIUS_BUTTON, Type
 from ui.widgets.basics import Glyph, Key, Label, Rule, column, row
-from ui.widgets.states import paint_frame
+from ui.states import paint_frame
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -49,11 +49,11 @@ Finder = Callable[[str, Callable[[Sequence[Entry]], None]], None]
 
 def matching(commands: Iterable[Command], text: str) -> list[Command]:
     """The commands in which every word of `text` occurs in either language; best first, impossible ones last."""
-    words = fold(text).split()
+    words = folded(text).split()
     found = [command for command in commands if all(word in command.haystack for word in words)]
 
     def rank(command: Command) -> tuple[bool, bool, str]:
-        title = fold(str(command.text))
+        title = folded(str(command.text))
         return not command.can_run, not (words and title.startswith(words[0])), title
 
     return sorted(found, key=rank)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import Type
 from ui.widgets.basics import paint_tag, tag_size
-from ui.widgets.states import paint_frame
+from ui.states import paint_frame
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()

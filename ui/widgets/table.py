@@ -13,7 +13,7 @@ from ui.models.table import COLUMN_ROLE, ROW_ROLE, Column, TableModel
 from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import Type
 from ui.widgets.basics import paint_load, paint_tag, tag_size
-from ui.widgets.states import paint_frame, paint_state
+from ui.states import paint_frame, paint_state
 
 Index = QModelIndex | QPersistentModelIndex
 _TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "info", "open": "open", "ink2": "", "ink3": ""}

@@ -13,7 +13,7 @@ from clinic.i18n import _
 from ui.theme import Theme, theme
 from ui.tokens import RADIUS_BAR, Type
 from ui.widgets.basics import Label, row
-from ui.widgets.states import paint_frame, paint_hatch
+from ui.states import paint_frame, paint_hatch
 
 
 class BarKind(Enum):

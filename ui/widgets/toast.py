@@ -12,7 +12,7 @@ from clinic.i18n import _
 from ui.theme import theme
 from ui.tokens import RADIUS_CARD
 from ui.widgets.basics import Button, Glyph, Label, row
-from ui.widgets.states import paint_frame
+from ui.states import paint_frame
 
 STAYS = 8000
 """Milliseconds that a toast stays unless it is looked at (DESIGN 4)."""

@@ -13,7 +13,7 @@ from clinic.i18n import _
 from ui.theme import theme
 from ui.tokens import RADIUS_CHIP
 from ui.widgets.basics import Button, Card, Glyph, Label, column, row
-from ui.widgets.states import paint_frame
+from ui.states import paint_frame
 
 
 @dataclass(frozen=True, slots=True)

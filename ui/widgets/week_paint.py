@@ -12,7 +12,7 @@ from clinic.i18n import _
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import Type
 from ui.widgets.chips import paint_chip
-from ui.widgets.states import State, paint_frame, paint_hatch, paint_state
+from ui.states import State, paint_frame, paint_hatch, paint_state
 from ui.widgets.week_model import CELL_ROLE, HEAD_ROLE, Cell, DayHead, Fit, RowHead, WeekModel
 
 if TYPE_CHECKING:

@@ -1,0 +1,152 @@
+"""The bar on top: site, day or week, search, undo and redo, two clocks, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton
+
+from clinic.domain.ids import SiteId
+from clinic.domain.when import local
+from clinic.i18n import Sentence, _, day, month
+from ui.sites import SiteView
+from ui.theme import icon, theme
+from ui.widgets.basics import Button, IconButton, Key, Label, Tag, row
+
+
+def week_title(on: date) -> str:
+    """'Week 29, 13–19 July': the ISO week of a day."""
+    first = on - timedelta(days=on.weekday())
+    last = first + timedelta(days=6)
+    days = f"{first.day}–{last.day} {month(last.month)}"
+    if first.month != last.month:
+        days = f"{first.day} {month(first.month)} – {last.day} {month(last.month)}"
+    return _("Week {number}, {days}").format(number=on.isocalendar().week, days=days)
+
+
+class Clocks(QFrame):
+    """Both clocks of a site; where they agree, the program says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("clocks")
+        self._site: SiteView | None = None
+        self._here, self._there = Label("", "small", "ink2"), Label("", "small", "ink2")
+        self._time, self._other = Label("", "panel"), Label("", "panel")
+        self._note = Tag()
+        self.setLayout(row(self._here, self._time, self._there, self._other, self._note, margins=(10, 0, 8, 0)))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._tick)
+        self.setVisible(False)
+
+    def show_site(self, site: SiteView) -> None:
+        self._site = site
+        self.setVisible(True)
+        self._tick()
+
+    def _tick(self) -> None:
+        """On the minute, each minute."""
+        now = datetime.now(UTC)
+        self._timer.start(round((60 - now.second) * 1000 - now.microsecond / 1000) + 20)
+        if self._site is None:
+            return
+        here, there = local(now, self._site.zone), local(now, self._site.us_zone)
+        self._here.setText(self._site.city)
+        self._time.setText(f"{here:%H:%M}")
+        self._there.setText(self._site.us_city)
+        self._other.setText(f"{there:%H:%M}")
+        ahead = round(((there.utcoffset() or timedelta()) - (here.utcoffset() or timedelta())) / timedelta(minutes=1))
+        if not ahead:
+            self._note.show_text(_("same clock"), "", "equals")
+        else:
+            self._note.show_text(difference(ahead), "warn", "warning-fill")
+        two = [f"{self._site.city} {here:%H:%M}", f"{self._site.us_city} {there:%H:%M}", self._note.text]
+        self.setAccessibleName(", ".join(two))
+
+
+def difference(minutes: int) -> str:
+    """'+1 h', '−30 min': how far the other clock is ahead."""
+    sign = "+" if minutes > 0 else "−"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{sign}{hours} h" + (f" {rest} min" if rest else "") if hours else f"{sign}{rest} min"
+
+
+class TopBar(QFrame):
+    """The bar. It tells what was wished and shows what it is told."""
+
+    site_chosen = Signal(object)
+    stepped = Signal(int)
+    """Earlier (-1), later (1) or back to today (0)."""
+    searched = Signal()
+    undid = Signal()
+    redid = Signal()
+    locked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.site = QToolButton()
+        self.site.setObjectName("siteChooser")
+        self.site.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.site.setIcon(icon("map-pin"))
+        self._menu = QMenu(self.site)
+        self.site.setMenu(self._menu)
+        self.site.setToolButtonStyle(self.site.toolButtonStyle().ToolButtonTextBesideIcon)
+        self._earlier = IconButton("caret-left", "", on=lambda: self.stepped.emit(-1))
+        self._earlier.setObjectName("earlier")
+        self._later = IconButton("caret-right", "", on=lambda: self.stepped.emit(1))
+        self._later.setObjectName("later")
+        self._day = Label("", "medium")
+        self._day.setObjectName("shownDay")
+        self.search = Button(_("Find or do anything"), "magnifying-glass", name="search", on=self.searched.emit)
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        keys = Key("Ctrl K")
+        self.search.setLayout(row(None, keys, margins=(8, 0, 8, 0)))
+        self.search.setMinimumWidth(theme().px(120))
+        self._undo = IconButton("arrow-u-up-left", _("Undo"), on=self.undid.emit)
+        self._undo.setObjectName("undo")
+        self._redo = IconButton("arrow-u-up-right", _("Redo"), on=self.redid.emit)
+        self._redo.setObjectName("redo")
+        self.clocks = Clocks()
+        self._lock = IconButton("lock-key", _("Lock"), quiet=False, on=self.locked.emit)
+        self._lock.say(_("Lock"), "Ctrl+L")
+        self._lock.setObjectName("lock")
+        line = row(self.site, row(self._earlier, self._day, self._later, gap=0), None, self.search, margins=(16, 7, 16, 7))
+        line.addLayout(row(self._undo, self._redo, gap=0))
+        line.addWidget(self.clocks)
+        line.addWidget(self._lock)
+        self.setLayout(line)
+        self.show_steps(None, None)
+
+    def show_sites(self, sites: Sequence[SiteView], current: SiteId | None) -> None:
+        """Offer the sites on file; with one alone there is nothing to choose."""
+        self._menu.clear()
+        for site in sites:
+            action = self._menu.addAction(site.title)
+            action.setCheckable(True)
+            action.setChecked(site.id == current)
+            action.triggered.connect(lambda _on, site=site: self.site_chosen.emit(site))
+            if site.id == current:
+                self.site.setText(site.title)
+                self.site.setAccessibleName(_("Site: {site}").format(site=site.title))
+                self.clocks.show_site(site)
+        self.site.setVisible(bool(sites))
+        self.site.setEnabled(len(sites) > 1)
+
+    def show_day(self, on: date, *, by_week: bool) -> None:
+        """Show the day or its week."""
+        self._day.setText(week_title(on) if by_week else day(on, year=True))
+        self._earlier.say(_("Earlier week") if by_week else _("Earlier day"), "Ctrl+PgUp")
+        self._later.say(_("Later week") if by_week else _("Later day"), "Ctrl+PgDown")
+
+    def show_steps(self, undo: Sentence | None, redo: Sentence | None) -> None:
+        """Say in the tooltips what undo and redo would do."""
+        for button, word, label, keys in (
+            (self._undo, _("Undo"), undo, "Ctrl+Z"),
+            (self._redo, _("Redo"), redo, "Ctrl+Y"),
+        ):
+            button.setEnabled(label is not None)
+            button.say(f"{word}: {label}" if label is not None else word, keys)

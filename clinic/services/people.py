@@ -30,6 +30,8 @@ from clinic.i18n import LANGUAGES, say, say_n
 from clinic.ports import UnitOfWork
 
 from . import edits
+from .facts import seating_facts
+from .views.seats import SeatView, seat_view
 
 
 class VolunteerDetails(TypedDict, total=False):

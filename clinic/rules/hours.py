@@ -100,7 +100,7 @@ def _nobody_has_typed(facts: Facts, pair: Pair, start: PlaceId, end: PlaceId) ->
 
 @SEATINGS.rule("REST", Severity.REASON, say("There is rest around work at night"))
 def rests_between_commitments(facts: Facts, case: Seating) -> Iterator[Fault]:
-    """Whether it starts before night ends, ends after night begins or spans a midnight, by the clock there."""
+    """Between two commitments of which one is night work there is the rest that the volunteer, else the clinic, asks.
 
     Two trips less than two hours apart are two runs of one duty (field research 2.9 found no sourced figure for rest).
     """

@@ -165,6 +165,53 @@ class Store(Protocol):
         """Let go of the file."""
 
 
+class Keys(Protocol):
+    """The key of a data file, kept wrapped in a file beside it. `path` is always the data file.
+
+    All raise FileTrouble (or NotADataFile, DamagedFile, NewerFile) when the key file cannot be read or written.
+    """
+
+    def make(self, path: Path, passphrase: str) -> tuple[bytes, str]:
+        """(a new data key, its recovery code). Raises BadValue for a passphrase that is too short."""
+
+    def unmake(self, path: Path) -> None:
+        """Take the key file away again, after a data file that could not be made."""
+
+    def by_passphrase(self, path: Path, passphrase: str) -> bytes:
+        """The data key. Raises WrongKey."""
+
+    def by_recovery_code(self, path: Path, code: str) -> bytes:
+        """The data key. Raises WrongKey."""
+
+    def by_key_store(self, path: Path) -> bytes:
+        """The data key, as this computer remembers it. Raises WrongKey when it does not, NoKeyStore."""
+
+    def change_passphrase(self, path: Path, data_key: bytes, passphrase: str) -> None:
+        """Let a new passphrase open the file and the old one no more. Raises BadValue for one that is too short."""
+
+    def new_recovery_code(self, path: Path, data_key: bytes) -> str:
+        """A new recovery code; the old one opens the file no more."""
+
+    def remember(self, path: Path, data_key: bytes) -> None:
+        """Let this computer's user open the file without a passphrase. Raises NoKeyStore."""
+
+    def forget(self, path: Path) -> None:
+        """Ask for the passphrase again. Raises NoKeyStore."""
+
+    def is_remembered(self, path: Path) -> bool:
+        """Whether a computer's key store opens the file."""
+
+
+class DataFiles(Protocol):
+    """Encrypted data files, by their 32-byte key."""
+
+    def make(self, path: Path, data_key: bytes) -> Store:
+        """A new file, opened. Raises FileTrouble when there is one already, or none can be written."""
+
+    def open(self, path: Path, data_key: bytes) -> Store:
+        """The file, brought to this version (after a copy was put beside it). Raises FileTrouble and its kinds."""
+
+
 class Sheets(Protocol):
     """Reads a stranger's spreadsheet into plain rows, in a child process with limits of time and memory."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from clinic.domain.errors import ClinicError, DamagedFile, FileInUse, FileTrouble, NotADataFile, Refused
+from clinic.domain.files import file_trouble, full_disk, no_access
 from clinic.i18n import Sentence, say
 
 #: What the triggers of the database say (see the migrations).
@@ -13,7 +13,6 @@ OVERLAP = "OVERLAP"
 
 # SQLite's primary result codes (sqlite.org/rescode.html).
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_FULL_DISK = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 def in_words(error: BaseException, path: Path) -> ClinicError | None:
@@ -30,7 +29,7 @@ def _by_code(code: int, path: Path) -> ClinicError | None:
     if code in {_FULL, _IOERR}:
         return FileTrouble(full_disk(path))
     if code in {_READONLY, _CANTOPEN}:
-        return FileTrouble(no_writing(path))
+        return FileTrouble(no_access(path))
     if code == _CORRUPT:
         return DamagedFile(damaged(path))
     if code == _NOTADB:
@@ -38,15 +37,6 @@ def _by_code(code: int, path: Path) -> ClinicError | None:
     if code in {_BUSY, _LOCKED}:
         return FileInUse(_busy(path))
     return None
-
-
-def file_trouble(error: OSError, path: Path) -> FileTrouble:
-    """The system's refusal to read or write a file, as a sentence."""
-    if error.errno in _FULL_DISK:
-        return FileTrouble(full_disk(path))
-    if isinstance(error, FileNotFoundError):
-        return FileTrouble(missing(path))
-    return FileTrouble(no_writing(path))
 
 
 def _overlap() -> Sentence:
@@ -58,29 +48,6 @@ def _overlap() -> Sentence:
 
 def _busy(path: Path) -> Sentence:
     return say("“{name}” is busy with other work of this program. Wait a moment and do it again.", name=path.name)
-
-
-def full_disk(path: Path) -> Sentence:
-    """No room is left for writing."""
-    return say(
-        "Nothing was saved: there is no room to write to “{name}”. Make room on that disk and do it again.",
-        name=path.name,
-    )
-
-
-def no_writing(path: Path) -> Sentence:
-    """The folder or the file refuses."""
-    return say(
-        "“{name}” cannot be written in the folder {folder}. "
-        "Move it to a folder of your own, or ask for the right to write there.",
-        name=path.name,
-        folder=str(path.parent),
-    )
-
-
-def missing(path: Path) -> Sentence:
-    """No such file."""
-    return say("There is no file {path}. Check its name, or make a new file.", path=str(path))
 
 
 def damaged(path: Path) -> Sentence:

@@ -31,7 +31,7 @@ BOTH_WAYS = (Interprets("spa", "eng"), Interprets("eng", "spa"))
 
 
 class Scene:
-    """A store with a clinic, a site, an office, a shelter and a port. Makers commit by themselves and give rows back."""
+    """A store with a clinic, a site, an office, a shelter and a port. Makers commit by themselves and give rows."""
 
     def __init__(self) -> None:
         self.store = memory_store(clock=lambda: NOW)

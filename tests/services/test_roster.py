@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from clinic.domain.breaches import Severity
@@ -203,7 +205,7 @@ def test_that_undo_of_each_verb_puts_everything_back(scene: Scene, verb: str) ->
     taken = scene.seat(scene.session(), who=anna, answer=Answer.ASKED)
     other = scene.seat(scene.session(on=WEDNESDAY), who=ben, answer=Answer.CONFIRMED, pinned=True)
     free = scene.seat(scene.session(on=THURSDAY))
-    given = {
+    given: dict[str, Any] = {
         "assign": {"seat": free.id, "volunteer": ben.id},
         "move": {"seat": taken.id, "to": free.id},
         "swap": {"seat": taken.id, "other": other.id},

@@ -30,8 +30,12 @@ from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat, Session, SessionStatus
 from clinic.domain.trips import Leg, Ride, Stop, Trip, TripStatus, Vehicle
+from clinic.domain.when import length_minutes
 from clinic.domain.words import SESSIONS
 from clinic.i18n import plain, say
+
+#: A vehicle that leaves again within so many minutes after it reached the port goes on from there.
+SAME_DUTY = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,12 @@ class Facts:
         return _grouped(sorted(self.stops, key=lambda stop: stop.position), lambda stop: stop.trip_id)
 
     @cached_property
+    def trips_by_vehicle(self) -> Mapping[VehicleId, tuple[Trip, ...]]:
+        """Trips of each vehicle, cancelled ones left out."""
+        live = (trip for trip in self.trips.values() if trip.status is not TripStatus.CANCELLED)
+        return _grouped(live, lambda trip: trip.vehicle_id)
+
+    @cached_property
     def rides_by_trip(self) -> Mapping[TripId, tuple[Ride, ...]]:
         """Rides of each trip."""
         return _grouped(self.rides, lambda ride: ride.trip_id)
@@ -171,9 +181,20 @@ class Facts:
         stops = self.stops_by_trip.get(trip.id, ())
         if trip.leg is Leg.RETURN:
             return trip.port_id, stops[-1].place_id if stops else None
+        if earlier := self.run_before(trip):
+            return earlier.port_id, trip.port_id
         vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
         start = (volunteer.home_id if volunteer else None) or (vehicle.kept_id if vehicle else None)
         return start or (stops[0].place_id if stops else trip.port_id), trip.port_id
+
+    def run_before(self, trip: Trip) -> Trip | None:
+        """The trip out of the same vehicle after which this one goes on from the port, if there is one."""
+        if trip.vehicle_id is None or trip.departs_at is None or trip.leg is not Leg.OUT:
+            return None
+        runs = [run for run in self.trips_by_vehicle.get(trip.vehicle_id, ()) if run.leg is Leg.OUT]
+        gaps = [(length_minutes(run.arrives_at, trip.departs_at), run) for run in runs if run.arrives_at]
+        close = [(gap, run) for gap, run in gaps if run.id != trip.id and 0 <= gap < SAME_DUTY]
+        return min(close, key=lambda pair: pair[0])[1] if close else None
 
     def commitments(self, volunteer_id: VolunteerId) -> tuple[Commitment, ...]:
         """All of a volunteer's commitments by seats, earliest first; for absences see `absences_by_volunteer`."""

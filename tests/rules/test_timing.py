@@ -152,7 +152,7 @@ def test_that_monterrey_and_laredo_differ_in_summer_and_agree_in_winter() -> Non
     world.travel(monterrey, world.port, 180)
     table = TravelTable.of(world.rows["travel"])
     halt = Halt(monterrey.id, monterrey.label, MONTERREY, 10)
-    told = []
+    told: list[object] = []
     for day in (TUESDAY, date(2027, 1, 14)):
         report = at(day, time(4, 30), LAREDO)
         times = work_back(report, [halt], world.port.id, "Bridge 1", LAREDO, table, Policy())

@@ -11,9 +11,10 @@ Nothing is saved by a preview. A doubted row is taken only when it is named to `
 from __future__ import annotations
 
 from .model import Answers, Doing, Kind, Order, Preview, PreviewRow, Question, Remark
-from .steps import apply, preview
+from .steps import NO_ANSWERS, apply, preview
 
 __all__ = [
+    "NO_ANSWERS",
     "Answers",
     "Doing",
     "Kind",

@@ -1,4 +1,4 @@
-"""Hidden rows (12), the same people twice (13), lists that are not understood yet, and a file that changed meanwhile."""
+"""Hidden rows (12), people listed twice (13), lists that are not understood yet, a file that changed meanwhile."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def test_that_the_first_row_is_read_in_full(seen: Preview) -> None:
     hannah = volunteer(seen, 2)
     assert (hannah.name, hannah.phone, hannah.note) == ("Hannah Whitfield", "(915) 555-0101", "Vegetarian")
     assert (hannah.here_from, hannah.here_until) == (date(2027, 2, 1), date(2027, 2, 12))
-    assert hannah.signed_up_at == datetime(2027, 1, 4, 9, 12, 45)
+    assert hannah.signed_up_at == datetime.fromisoformat("2027-01-04T09:12:45")
     assert hannah.availability == (
         *(Availability(day, DayPart.MORNING) for day in (0, 1, 2)),
         *(Availability(day, DayPart.AFTERNOON) for day in (0, 1)),

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from clinic.domain.breaches import Breach, Severity
 from clinic.domain.errors import BadValue, Refused
 from clinic.domain.hearings import AbsenceReason, Hearing, HearingEnd
 from clinic.domain.history import Change
-from clinic.domain.ids import CheckInId, HouseholdId, SiteId, TripId
-from clinic.domain.people import Volunteer
-from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip, TripStatus
-from clinic.domain.when import Interval, day_interval, local
+from clinic.domain.ids import CheckInId, HouseholdId, TripId
+from clinic.domain.trips import CheckIn, CheckInKind, Trip
 from clinic.domain.words import CHECK_INS
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 
 from . import hearing_ends
-from .expected import Told, late
+from .expected import Told
 
 _TURNED_AWAY = {
     CheckInKind.TURNED_AWAY: AbsenceReason.TURNED_AWAY,
     CheckInKind.NOT_ON_THE_LIST: AbsenceReason.NOT_ON_THE_LIST,
 }
-#: How far back a crew that is still out is looked for.
-_OUT = 24
 
 
 def record(
@@ -80,48 +75,6 @@ def word(
     )
     uow.check_ins.add(told)
     return uow.commit(say("Word about {code}: {note}", code=code, note=told.note))
-
-
-def overdue(
-    uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = None
-) -> tuple[tuple[Trip, CheckIn], ...]:
-    """Trips of a day from which no word has come for longer than the clinic allows, with the check-in that is late."""
-    now = now or uow.now()
-    interval = day_interval(day, uow.sites.get(site).zone)
-    trips = uow.trips.during(interval, site_id=site)
-    return tuple((trip, row) for trip in trips if (row := late_on(uow, trip, now)) is not None)
-
-
-def late_on(uow: UnitOfWork, trip: Trip, now: datetime) -> CheckIn | None:
-    """The check-in of a trip that is overdue, if one is."""
-    if trip.status is TripStatus.CANCELLED:
-        return None
-    households = {ride.household_id for ride in uow.rides.where(trip_id=trip.id)}
-    return late(uow.check_ins.where(trip_id=trip.id), households, now, uow.clinic().policy.overdue)
-
-
-def still_out(uow: UnitOfWork, volunteer: Volunteer, interval: Interval) -> tuple[Breach, ...]:
-    """What speaks against counting on somebody for `interval` who is on a trip from which no word comes.
-
-    As long as it has not been handed over nobody knows when its crew is free again; not a rule about plans, but about
-    this hour.
-    """
-    now = uow.now()
-    if interval.end <= now:
-        return ()
-    near = Interval(now - timedelta(hours=_OUT), now)
-    for seat in uow.seats.during(near, volunteer_id=volunteer.id):
-        trip = uow.trips.find(seat.trip_id)
-        row = late_on(uow, trip, now) if trip is not None and trip.leg is Leg.OUT else None
-        if trip is not None and row is not None and interval != seat.interval:
-            zone = uow.sites.get(trip.site_id).zone
-            sentence = say(
-                "{name} is on {trip}, which is overdue and not handed over.", name=volunteer.name, trip=trip.label
-            )
-            due = local(row.due_at or now, zone)
-            mend = say("Find out where {trip} is first; word was due {due}.", trip=trip.label, due=due)
-            return (Breach("STILL_OUT", Severity.MUST, sentence, (mend,)),)
-    return ()
 
 
 def _tick(uow: UnitOfWork, trip: Trip, kind: CheckInKind, household: HouseholdId | None, told: Told) -> None:

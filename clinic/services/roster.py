@@ -13,7 +13,7 @@ from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
-from . import guard
+from . import guard, silence, trip_times
 from .facts import seat_facts, seating_facts
 from .labels import seat_and_time
 from .moving import named
@@ -40,6 +40,7 @@ def move(uow: UnitOfWork, *, seat: SeatId, to: SeatId, reason: str = "") -> Chan
     if target is not row:
         _check_open(uow, target)
         vacate(row)
+        trip_times.follow_seat(uow, row)
         place(uow, target, person, reason)
     return uow.commit(say("Move {name} to {where}", name=person.name, where=seat_and_time(uow, target)))
 
@@ -51,6 +52,8 @@ def swap(uow: UnitOfWork, *, seat: SeatId, other: SeatId, reason: str = "") -> C
     vacate(one)
     vacate(two)
     one.volunteer_id, two.volunteer_id = second.id, first.id
+    for row in (one, two):
+        trip_times.follow_seat(uow, row)
     facts = seating_facts(uow, (one, two), (first, second))
     guard.all_still_stand(
         [
@@ -70,6 +73,7 @@ def empty(uow: UnitOfWork, *, seat: SeatId) -> Change:
     if person is not None:
         label = say("Take {name} out of a seat: {where}", name=person.name, where=seat_and_time(uow, row))
         vacate(row)
+        trip_times.follow_seat(uow, row)
     return uow.commit(label)
 
 
@@ -103,6 +107,7 @@ def decline(uow: UnitOfWork, *, seat: SeatId) -> Change:
     row = uow.seats.get(seat)
     person = _sitting(uow, row)
     vacate(row)
+    trip_times.follow_seat(uow, row)
     row.answer = Answer.DECLINED
     return uow.commit(say("{name} said no, {where}", name=person.name, where=seat_and_time(uow, row)))
 
@@ -126,9 +131,14 @@ def judge_seat(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId) -> tupl
 
 
 def place(uow: UnitOfWork, seat: Seat, person: Volunteer, reason: str = "") -> None:
-    """Seat somebody, inside another verb. Raises as `guard.pass_or_raise` does."""
-    guard.record(seat, judge.seating(seat_facts(uow, seat, person), seat, person), reason)
+    """Seat somebody, inside another verb. Raises as `guard.pass_or_raise` does.
+
+    The hours of a trip's seat begin at the home of whoever sits there, so they are worked out before they are judged.
+    """
     seat.volunteer_id, seat.answer, seat.pinned = person.id, Answer.NOT_ASKED, False
+    trip_times.follow_seat(uow, seat)
+    found = judge.seating(seat_facts(uow, seat, person), seat, person)
+    guard.record(seat, (*silence.still_out(uow, person, seat), *found), reason)
 
 
 def vacate(seat: Seat) -> None:

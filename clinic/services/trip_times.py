@@ -80,6 +80,13 @@ def follow_hearing(uow: UnitOfWork, row: Hearing, before: datetime | None) -> No
         rework(uow, trip)
 
 
+def follow_seat(uow: UnitOfWork, seat: Seat) -> None:
+    """Work a trip out again because somebody else sits in one of its seats; nothing for a session's seat."""
+    trip = uow.trips.find(seat.trip_id)
+    if trip is not None:
+        rework(uow, trip)
+
+
 def take_off(uow: UnitOfWork, ride: Ride) -> None:
     """Take a ride off its trip, inside another verb."""
     trip = uow.trips.get(ride.trip_id)

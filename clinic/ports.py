@@ -59,7 +59,7 @@ class Timed(Repository[T], Protocol[T]):
     def during(self, interval: Interval, **wanted: Any) -> list[T]:
         """Rows that overlap `interval`, earliest first.
 
-        Sessions, seats, slots and absences have their own time; a trip lasts from `departs_at`, else `standby_from`,
+        Sessions, seats, slots, absences, feed events have their own time; a trip lasts from `departs_at`, else `standby_from`,
         else `report_at`, to `arrives_at`, else `standby_until`, else `report_at`.
         """
 
@@ -127,7 +127,7 @@ class UnitOfWork(Protocol):
     stops: Repository[Stop]
     rides: Repository[Ride]
     check_ins: Repository[CheckIn]
-    feed_events: Repository[FeedEvent]
+    feed_events: Timed[FeedEvent]
     deliveries: Repository[Delivery]
     history: History
 

@@ -56,6 +56,7 @@ INDEXED: dict[str, tuple[tuple[str, ...], ...]] = {
     "seat": (("ends_at", "starts_at"),),
     "slot": (("ends_at", "starts_at"),),
     "trip": (("ends", "begins"),),
+    "feed_event": (("ends_at", "starts_at"),),
     "hearing": (("hearing_on",),),
 }
 

@@ -71,7 +71,7 @@ class Work:
         self.stops: Repository[Stop] = Rows(session, Stop)
         self.rides: Repository[Ride] = Rows(session, Ride)
         self.check_ins: Repository[CheckIn] = Rows(session, CheckIn)
-        self.feed_events: Repository[FeedEvent] = Rows(session, FeedEvent)
+        self.feed_events: Timed[FeedEvent] = TimedRows(session, FeedEvent)
         self.deliveries: Repository[Delivery] = Rows(session, Delivery)
         self.history: History = HistoryRows(session)
 

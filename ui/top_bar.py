@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton
 
 from clinic.domain.ids import SiteId
@@ -13,7 +13,7 @@ from clinic.domain.when import local
 from clinic.i18n import Sentence, _, day, month
 from ui.sites import SiteView
 from ui.theme import icon, theme
-from ui.widgets.basics import Button, IconButton, Key, Label, Tag, row
+from ui.widgets.basics import Button, Elided, Glyph, IconButton, Key, Label, Tag, row
 
 
 def week_title(on: date) -> str:
@@ -74,6 +74,29 @@ def difference(minutes: int) -> str:
     return f"{sign}{hours} h" + (f" {rest} min" if rest else "") if hours else f"{sign}{rest} min"
 
 
+class SearchButton(Button):
+    """Looks like a field and opens the palette; its words give way where there is no room."""
+
+    def __init__(self, on: Callable[[], object]) -> None:
+        super().__init__("", name="search", on=on)
+        words = Elided(_("Find or do anything"), "body", "ink3")
+        keys = Key("Ctrl K")
+        inner = row(Glyph("magnifying-glass", "ink3"), gap=8, margins=(8, 0, 8, 0))
+        inner.addWidget(words, 1)
+        inner.addWidget(keys)
+        self.setLayout(inner)
+        for part in (words, keys):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(_("Find or do anything"))
+        self.setToolTip(f"{_('Find or do anything')} (Ctrl+K)")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme().px(120))
+        self.setMaximumWidth(theme().px(220))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(220), super().sizeHint().height())
+
+
 class TopBar(QFrame):
     """The bar. It tells what was wished and shows what it is told."""
 
@@ -101,11 +124,7 @@ class TopBar(QFrame):
         self._later.setObjectName("later")
         self._day = Label("", "medium")
         self._day.setObjectName("shownDay")
-        self.search = Button(_("Find or do anything"), "magnifying-glass", name="search", on=self.searched.emit)
-        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        keys = Key("Ctrl K")
-        self.search.setLayout(row(None, keys, margins=(8, 0, 8, 0)))
-        self.search.setMinimumWidth(theme().px(120))
+        self.search = SearchButton(self.searched.emit)
         self._undo = IconButton("arrow-u-up-left", _("Undo"), on=self.undid.emit)
         self._undo.setObjectName("undo")
         self._redo = IconButton("arrow-u-up-right", _("Redo"), on=self.redid.emit)
@@ -134,7 +153,6 @@ class TopBar(QFrame):
                 self.site.setAccessibleName(_("Site: {site}").format(site=site.title))
                 self.clocks.show_site(site)
         self.site.setVisible(bool(sites))
-        self.site.setEnabled(len(sites) > 1)
 
     def show_day(self, on: date, *, by_week: bool) -> None:
         """Show the day or its week."""

@@ -52,9 +52,10 @@ def matching(commands: Iterable[Command], text: str) -> list[Command]:
     words = folded(text).split()
     found = [command for command in commands if all(word in command.haystack for word in words)]
 
-    def rank(command: Command) -> tuple[bool, bool, str]:
+    def rank(command: Command) -> tuple[bool, int, str]:
         title = folded(str(command.text))
-        return not command.can_run, not (words and title.startswith(words[0])), title
+        begun = sum(any(part.startswith(word) for part in title.split()) for word in words)
+        return not command.can_run, -begun, title
 
     return sorted(found, key=rank)
 

@@ -82,20 +82,21 @@ def seat_facts(uow: UnitOfWork, seat: Seat, volunteer: Volunteer) -> Facts:
 def trips_facts(uow: UnitOfWork, trips: Collection[Trip], volunteers: Collection[Volunteer] = ()) -> Facts:
     """What is needed to judge these trips, who rides on them and their crews (or any of `volunteers` there), no more.
 
-    That is the crews' weeks, and what else the same vehicles and the same hearings are on within half a day.
+    That is the crews' weeks, all trips and vehicles of the site within half a day, and other rides to the same hearings.
     """
     span = Interval(min(_begins(trip) for trip in trips), max(_ends(trip) for trip in trips) + timedelta.resolution)
-    net = _Net(uow, around(span, uow.sites.get(next(iter(trips)).site_id).zone))
-    net.draw(net.trips, trips)
+    site = uow.sites.get(next(iter(trips)).site_id)
+    net = _Net(uow, around(span, site.zone))
+    near = Interval(span.start - timedelta(hours=12), span.end + timedelta(hours=12))
+    net.draw(net.vehicles, uow.vehicles.where(site_id=site.id))
     net.draw(net.volunteers, volunteers)
+    net.draw(net.trips, uow.trips.during(near, site_id=site.id))
+    net.draw(net.trips, trips)
     net.draw(net.rides, uow.rides.where(trip_id=set(net.trips)))
     if hearings := {ride.hearing_id for ride in net.rides.values()} - {None}:
         net.draw(net.rides, uow.rides.where(hearing_id=hearings))
         net.fetch(net.trips, uow.trips, [ride.trip_id for ride in net.rides.values()])
-    if vehicles := {trip.vehicle_id for trip in trips} - {None}:
-        near = Interval(span.start - timedelta(hours=12), span.end + timedelta(hours=12))
-        net.draw(net.trips, uow.trips.during(near, vehicle_id=vehicles))
-    net.draw_mates((), set(net.trips))
+    net.draw_mates((), {trip.id for trip in trips})
     net.draw_commitments()
     net.draw_helped((), set(net.trips))
     return net.facts(everywhere=True)

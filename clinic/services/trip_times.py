@@ -53,10 +53,14 @@ def rejudge(uow: UnitOfWork, trip: Trip, reason: str = "") -> None:
 
 
 def judged(facts: Facts, trip: Trip) -> Iterator[tuple[guard.Overruled, tuple[Breach, ...]]]:
-    """Every row of a trip with what speaks against it: the trip itself, each ride, each seat of the crew."""
+    """Every row of a trip with what speaks against it: the trip itself, each ride, each seat of the crew.
+
+    What speaks against the trip as a whole is told once, not again for each ride.
+    """
     yield trip, judge.trip(facts, trip)
     for ride in facts.rides_by_trip.get(trip.id, ()):
-        yield ride, named(facts.households[ride.household_id].code, judge.riding(facts, trip, ride))
+        own = tuple(breach for breach in judge.riding(facts, trip, ride) if breach.code not in judge.TRIPS.rules)
+        yield ride, named(facts.households[ride.household_id].code, own)
     for seat in facts.seats_by_trip.get(trip.id, ()):
         if seat.volunteer_id is not None:
             person = facts.volunteers[seat.volunteer_id]
@@ -165,11 +169,11 @@ def _work_back(uow: UnitOfWork, trip: Trip, earlier: Trip | None, later: Trip | 
         port.arrives_at = times.arrives_at
     trip.departs_at, trip.arrives_at = times.departs_at, times.arrives_at
     picks_up = times.pick_ups[0][0] if times.pick_ups else times.departs_at
-    drives = Interval(times.leaves_home_at or times.departs_at, times.arrives_at)
+    leaves = times.leaves_home_at or times.departs_at
     hands_over = max(trip.report_at or times.arrives_at, times.arrives_at)
     for seat in uow.seats.where(trip_id=trip.id):
         if seat.role is Role.DRIVER:
-            _set(seat, drives.start, times.arrives_at if later else hands_over)
+            _set(seat, leaves, times.arrives_at if later else hands_over)
         else:
             _set(seat, picks_up, hands_over)
 

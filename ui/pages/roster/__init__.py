@@ -1,0 +1,5 @@
+"""The Roster: which seats are open this week, and who could sit there."""
+
+from ui.pages.roster.page import RosterPage
+
+__all__ = ["RosterPage"]

@@ -1,0 +1,151 @@
+"""The week as the grid draws it: from the services' frozen view to days, rows, cells and chips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clinic.domain.people import Role
+from clinic.domain.words import ROLES
+from clinic.i18n import _, day, weekday_long, weekday_short
+from clinic.services.views.roster import Cell as CellView
+from clinic.services.views.roster import Fit as FitView
+from clinic.services.views.roster import Placing, RosterWeek, Row, SeatFit
+from clinic.services.views.seats import SeatState, SeatView
+from ui.states import State
+from ui.widgets.week_grid import Cell, Chip, DayHead, Drag, Fit, Plan, RowHead
+
+ROLE_ICONS = {
+    Role.SUPERVISING_ATTORNEY: "scales",
+    Role.ATTORNEY: "scales",
+    Role.ACCREDITED_REPRESENTATIVE: "identification-card",
+    Role.LAW_STUDENT: "graduation-cap",
+    Role.INTERPRETER: "translate",
+    Role.TRANSLATOR: "translate",
+    Role.CHILDCARE: "baby",
+    Role.DRIVER: "car",
+    Role.ESCORT: "person-simple-walk",
+    Role.DOCTOR: "first-aid-kit",
+}
+STATES = {
+    SeatState.OPEN: State.OPEN,
+    SeatState.NOT_ASKED: State.NOT_ASKED,
+    SeatState.ASKED: State.ASKED,
+    SeatState.CONFIRMED: State.CONFIRMED,
+    SeatState.PINNED: State.PINNED,
+    SeatState.WARNING: State.WARNING,
+    SeatState.OVERRIDDEN: State.OVERRIDDEN,
+}
+FITS = {FitView.FITS: State.FITS, FitView.WARNS: State.WARNING, FitView.NO: State.NO_FIT}
+_BEST_FIRST = (FitView.FITS, FitView.WARNS, FitView.NO)
+
+
+def role_icon(role: Role) -> str:
+    """The icon of a role."""
+    return ROLE_ICONS.get(role, "clipboard-text")
+
+
+def plan_of(week: RosterWeek) -> Plan:
+    """The whole grid of a week."""
+    days = tuple(
+        DayHead(
+            key=column.on.isoformat(),
+            title=f"{weekday_short(column.on.weekday())} {column.on.day}",
+            note=_("{n} hearings").format(n=column.hearings) if column.hearings else "–",
+            today=column.is_today,
+            narrow=column.on.weekday() >= 5 and not column.is_used,
+            spoken=f"{weekday_long(column.on.weekday())}, {day(column.on)}",
+        )
+        for column in week.columns
+    )
+    rows = tuple(RowHead(row.key, str(row.title), row.hours, row.place) for row in week.rows)
+    return Plan(days, rows, {(row.key, cell.on.isoformat()): _cell(row, cell) for row, cell in cells(week)})
+
+
+def cells(week: RosterWeek) -> Iterator[tuple[Row, CellView]]:
+    """Every cell where something is planned, with its row."""
+    for row in week.rows:
+        for cell in row.cells:
+            if cell is not None:
+                yield row, cell
+
+
+def cell_key(row: Row, cell: CellView) -> str:
+    """By which the grid knows a cell."""
+    return f"{row.key}|{cell.on.isoformat()}"
+
+
+def _cell(row: Row, cell: CellView) -> Cell:
+    state = State.OPEN if cell.open else State.ASKED if cell.asked else State.CONFIRMED
+    return Cell(
+        key=cell_key(row, cell),
+        count=str(cell.words),
+        state=state,
+        chips=tuple(chip_of(seat) for seat in cell.seats),
+        sentence=str(cell.spoken),
+        tooltip=str(cell.spoken),
+        draft=cell.is_draft,
+    )
+
+
+def chip_of(seat: SeatView) -> Chip:
+    """One seat as a chip."""
+    wants, icon = str(seat.wants), role_icon(seat.role)
+    if seat.is_open:
+        hint = _("{wants}: open").format(wants=wants)
+        return Chip(str(seat.seat_id), wants, State.OPEN, icon, str(ROLES[seat.role]), hint)
+    state = STATES[seat.state]
+    drag = Drag("seat", str(seat.seat_id), seat.name, str(seat.volunteer_id), icon)
+    return Chip(str(seat.seat_id), seat.short, state, icon, seat.name.split()[0], seat_hint(seat), drag)
+
+
+def seat_hint(seat: SeatView) -> str:
+    """Everything about a taken seat, for its tooltip: who, as what, state, what speaks against it, the typed reason."""
+    lines = [seat.name, f"{seat.wants} · {STATES[seat.state].word}", *(str(b.sentence) for b in seat.breaches)]
+    if seat.reason:
+        lines.append(_("Reason: {reason}").format(reason=seat.reason))
+    return "\n".join(lines)
+
+
+def fits_of(week: RosterWeek, placing: Placing) -> dict[str, Fit]:
+    """What each cell answers to the person who is being placed: the answer of its best seat."""
+    found: dict[str, Fit] = {}
+    for row, cell in cells(week):
+        answers = [placing.seats[seat.seat_id] for seat in cell.seats if seat.seat_id in placing.seats]
+        if answers:
+            found[cell_key(row, cell)] = _fit(best(answers))
+        else:
+            found[cell_key(row, cell)] = Fit(State.NO_FIT, _("No seats"))
+    return found
+
+
+def best(answers: Iterable[SeatFit]) -> SeatFit:
+    """The seat that answers best."""
+    return min(answers, key=lambda answer: _BEST_FIRST.index(answer.fit))
+
+
+def _fit(answer: SeatFit) -> Fit:
+    title = {FitView.FITS: _("Fits"), FitView.WARNS: _("Fits, with a reason"), FitView.NO: _("Does not fit")}[answer.fit]
+    reasons = tuple(str(breach.sentence) for breach in answer.breaches)
+    return Fit(FITS[answer.fit], title, str(answer.first) if answer.first else "", reasons)
+
+
+def best_seat(week: RosterWeek, key: str, placing: Placing) -> SeatFit | None:
+    """The seat of a cell in which the person fits best, None where it has none."""
+    for row, cell in cells(week):
+        if cell_key(row, cell) == key:
+            answers = [placing.seats[seat.seat_id] for seat in cell.seats if seat.seat_id in placing.seats]
+            return best(answers) if answers else None
+    return None
+
+
+def seats_by_key(week: RosterWeek) -> dict[str, SeatView]:
+    """Every seat of the week by the key of its chip."""
+    return {str(seat.seat_id): seat for _row, cell in cells(week) for seat in cell.seats}
+
+
+def first_open(week: RosterWeek, key: str) -> SeatView | None:
+    """The first open seat of a cell, else its first seat."""
+    for row, cell in cells(week):
+        if cell_key(row, cell) == key:
+            return next((seat for seat in cell.seats if seat.is_open), cell.seats[0] if cell.seats else None)
+    return None

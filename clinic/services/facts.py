@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from clinic.domain.hearings import Hearing
 from clinic.domain.ids import PlaceId, SessionId, SiteId, TripId, VolunteerId
 from clinic.domain.people import Volunteer
+from clinic.domain.places import Site
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Trip
-from clinic.domain.when import Interval, Week, local
+from clinic.domain.when import Interval, Week, day_interval, local
 from clinic.ports import Repository, Timed, UnitOfWork
 from clinic.rules.facts import Facts, TravelTable
 
@@ -79,27 +81,47 @@ def seat_facts(uow: UnitOfWork, seat: Seat, volunteer: Volunteer) -> Facts:
     return seating_facts(uow, (seat,), (volunteer,))
 
 
-def trips_facts(uow: UnitOfWork, trips: Collection[Trip], volunteers: Collection[Volunteer] = ()) -> Facts:
-    """What is needed to judge these trips, who rides on them and their crews (or any of `volunteers` there), no more.
+def trips_facts(uow: UnitOfWork, trips: Collection[Trip]) -> Facts:
+    """What is needed to judge these trips of one site, who rides on them and their crews, no more.
 
-    That is the crews' weeks, all trips and vehicles of the site within half a day, and other rides to the same hearings.
+    That is the crews' weeks, all trips and vehicles of the site within half a day, other rides to the same hearings.
     """
     span = Interval(min(_begins(trip) for trip in trips), max(_ends(trip) for trip in trips) + timedelta.resolution)
-    site = uow.sites.get(next(iter(trips)).site_id)
+    return _rides_net(uow, uow.sites.get(next(iter(trips)).site_id), span, trips).facts(everywhere=True)
+
+
+def day_facts(uow: UnitOfWork, *, site: SiteId, day: date) -> Facts:
+    """What is needed to show and judge the rides of a day at a site: as `trips_facts`, and whoever is called on it."""
+    row = uow.sites.get(site)
+    whole = day_interval(day, row.zone)
+    called = called_on(uow, site=site, day=day)
+    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called).facts(everywhere=True)
+
+
+def called_on(uow: UnitOfWork, *, site: SiteId, day: date) -> list[Hearing]:
+    """Hearings whose households must report on a day: those of the day, and of the next one if it begins at night."""
+    rows = uow.hearings.between(day, day + timedelta(days=1), site_id=site, cancelled=False)
+    return [row for row in rows if (row.report_on or row.hearing_on) == day]
+
+
+def _rides_net(
+    uow: UnitOfWork, site: Site, span: Interval, trips: Collection[Trip], called: Collection[Hearing] = ()
+) -> _Net:
     net = _Net(uow, around(span, site.zone))
+    net.draw(net.hearings, called)
     near = Interval(span.start - timedelta(hours=12), span.end + timedelta(hours=12))
     net.draw(net.vehicles, uow.vehicles.where(site_id=site.id))
-    net.draw(net.volunteers, volunteers)
     net.draw(net.trips, uow.trips.during(near, site_id=site.id))
     net.draw(net.trips, trips)
-    net.draw(net.rides, uow.rides.where(trip_id=set(net.trips)))
+    if net.trips:
+        net.draw(net.rides, uow.rides.where(trip_id=set(net.trips)))
     if hearings := {ride.hearing_id for ride in net.rides.values()} - {None}:
         net.draw(net.rides, uow.rides.where(hearing_id=hearings))
         net.fetch(net.trips, uow.trips, [ride.trip_id for ride in net.rides.values()])
     net.draw_mates((), {trip.id for trip in trips})
     net.draw_commitments()
     net.draw_helped((), set(net.trips))
-    return net.facts(everywhere=True)
+    return net
 
 
 def zone_of(uow: UnitOfWork, seat: Seat) -> str:

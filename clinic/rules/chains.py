@@ -105,7 +105,7 @@ def working_languages(person: Volunteer) -> tuple[str, ...]:
 def missing_link(
     language: str, lawyer_speaks: Sequence[str], interpreters: Iterable[Volunteer]
 ) -> tuple[str, str] | None:
-    """The one link that is lacking, as (source, target); None when there is a chain or the lawyer speaks nothing at all.
+    """The one link that is lacking, as (source, target); None when there is a chain, or the lawyer speaks nothing.
 
     Of several that would do, the usual one: through Spanish for a language that is usually relayed through it.
     """

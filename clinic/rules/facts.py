@@ -123,6 +123,11 @@ class Facts:
         return _grouped(self.rides, lambda ride: ride.trip_id)
 
     @cached_property
+    def rides_by_household(self) -> Mapping[HouseholdId, tuple[Ride, ...]]:
+        """Rides of each household."""
+        return _grouped(self.rides, lambda ride: ride.household_id)
+
+    @cached_property
     def persons_by_household(self) -> Mapping[HouseholdId, tuple[Person, ...]]:
         """Persons of each household, in order."""
         return _grouped(sorted(self.persons.values(), key=lambda p: p.position), lambda person: person.household_id)
@@ -131,6 +136,39 @@ class Facts:
     def slots_by_session(self) -> Mapping[SessionId, tuple[Slot, ...]]:
         """Slots of each session."""
         return _grouped(self.slots.values(), lambda slot: slot.session_id)
+
+    @cached_property
+    def booked_slots_by_volunteer(self) -> Mapping[VolunteerId, tuple[Slot, ...]]:
+        """Slots with a household in them, by each volunteer of their team."""
+        found: dict[VolunteerId, list[Slot]] = {}
+        for slot in self.booked_slots:
+            seats = [self.seats[seat_id] for seat_id in slot.seat_ids if seat_id in self.seats]
+            for volunteer_id in {seat.volunteer_id for seat in seats if seat.volunteer_id is not None}:
+                found.setdefault(volunteer_id, []).append(slot)
+        return {volunteer_id: tuple(slots) for volunteer_id, slots in found.items()}
+
+    @cached_property
+    def booked_slots_by_place(self) -> Mapping[PlaceId, tuple[Slot, ...]]:
+        """Slots with a household in them, by the place of their session."""
+        return _grouped(self.booked_slots, lambda slot: self.sessions[slot.session_id].place_id)
+
+    @cached_property
+    def booked_slots(self) -> tuple[Slot, ...]:
+        """Slots with a household in them, those of cancelled sessions left out."""
+        held = {s.id for s in self.sessions.values() if s.status is not SessionStatus.CANCELLED}
+        return tuple(s for s in self.slots.values() if s.session_id in held and s.id in self.consultations_by_slot)
+
+    @cached_property
+    def consultations_by_household(self) -> Mapping[HouseholdId, tuple[Consultation, ...]]:
+        """Consultations of each household, cancelled ones left out."""
+        live = (c for c in self.consultations.values() if c.outcome is not Outcome.CANCELLED)
+        return _grouped(live, lambda consultation: consultation.household_id)
+
+    @cached_property
+    def hearings_by_household(self) -> Mapping[HouseholdId, tuple[Hearing, ...]]:
+        """Hearings of each household, cancelled ones left out."""
+        live = (hearing for hearing in self.hearings.values() if not hearing.cancelled)
+        return _grouped(live, lambda hearing: hearing.household_id)
 
     @cached_property
     def consultations_by_slot(self) -> Mapping[SlotId, tuple[Consultation, ...]]:

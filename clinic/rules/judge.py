@@ -11,14 +11,14 @@ from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Ride, Trip
 
-from . import hours, limits, must, presence, should
+from . import bookings, hours, limits, meetings, must, presence, rides, should, trips
 from .facts import Facts
 from .subjects import BOOKINGS, RIDINGS, SEATINGS, TRIPS, Booking, Riding, Seating
 
 __all__ = ["BOOKINGS", "RIDINGS", "SEATINGS", "TRIPS", "booking", "everything", "riding", "seating", "trip"]
 
 #: Importing a module of rules enters them in their books; the order is that in which breaches are told.
-MODULES = (must, hours, limits, presence, should)
+MODULES = (must, hours, limits, presence, should, trips, rides, bookings, meetings)
 
 
 def seating(facts: Facts, seat: Seat, volunteer: Volunteer) -> tuple[Breach, ...]:

@@ -221,7 +221,7 @@ def not_a_woman(person: Volunteer, sentence: Sentence) -> Fault:
     """The fault of a team in which only women may interpret."""
     if person.is_woman is None:
         return Fault(sentence, (say("Note that {name} is a woman, if so.", name=person.name),))
-    return Fault(sentence, (say("Choose a woman to interpret."),))
+    return Fault(sentence, (say("Choose a woman for this seat."),))
 
 
 def is_lawyer(role: Role) -> bool:

@@ -19,6 +19,7 @@ from clinic.domain.hearings import Hearing
 from clinic.domain.history import Change, Entry, RowChange
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import EntryId
+from clinic.domain.outgoing import Book, CalendarEvent
 from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Clinic
@@ -59,8 +60,8 @@ class Timed(Repository[T], Protocol[T]):
     def during(self, interval: Interval, **wanted: Any) -> list[T]:
         """Rows that overlap `interval`, earliest first.
 
-        Sessions, seats, slots, absences, feed events have their own time; a trip lasts from `departs_at`, else `standby_from`,
-        else `report_at`, to `arrives_at`, else `standby_until`, else `report_at`.
+        Sessions, seats, slots, absences and feed events have their own time; a trip lasts from `departs_at`, else
+        `standby_from`, else `report_at`, to `arrives_at`, else `standby_until`, else `report_at`.
         """
 
 
@@ -172,7 +173,7 @@ class Keys(Protocol):
     """
 
     def make(self, path: Path, passphrase: str) -> tuple[bytes, str]:
-        """(a new data key, its recovery code). Raises BadValue for a passphrase that is too short."""
+        """(a new data key, its recovery code). Raises BadValue for a short passphrase, FileTrouble."""
 
     def unmake(self, path: Path) -> None:
         """Take the key file away again, after a data file that could not be made."""
@@ -208,6 +209,9 @@ class DataFiles(Protocol):
     def make(self, path: Path, data_key: bytes) -> Store:
         """A new file, opened. Raises FileTrouble when there is one already, or none can be written."""
 
+    def unmake(self, path: Path) -> None:
+        """Take a new file away again, after its store was closed."""
+
     def open(self, path: Path, data_key: bytes) -> Store:
         """The file, brought to this version (after a copy was put beside it). Raises FileTrouble and its kinds."""
 
@@ -241,3 +245,24 @@ class SheetRows(Protocol):
     @property
     def merged(self) -> Sequence[tuple[int, int, int, int]]:
         """Joined cells as (top, left, bottom, right), from 1; their value stands at the top left."""
+
+
+class CalendarWriter(Protocol):
+    """Puts events into the bytes of a calendar file."""
+
+    def write(self, name: str, zone: str, events: Sequence[CalendarEvent]) -> bytes:
+        """A feed called `name` whose readers live in the IANA `zone`. The same events give the same bytes."""
+
+
+class BookWriter(Protocol):
+    """Puts a workbook into bytes."""
+
+    def write(self, book: Book) -> bytes:
+        """The file. The same book gives the same bytes."""
+
+
+class Outbox(Protocol):
+    """A folder into which files are put whole or not at all."""
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Write a file; False when it held these very bytes already and was not touched. Raises FileTrouble."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from db.engine import make_engine
-from db.mapping import metadata
+from db.migrate import upgrade
 from db.store import SqlStore
 from db.store import clock as laptop_clock
 
@@ -32,8 +32,8 @@ def _folder() -> Path:
 @cache
 def _template() -> Path:
     path = _folder() / "template"
-    engine = make_engine(path, KEY)
-    metadata.create_all(engine)
+    engine = make_engine(path, KEY, for_migration=True)
+    upgrade(engine)
     engine.dispose()
     return path
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clinic.domain.errors import BadValue, DamagedFile, NewerFile, NotADataFile, WrongKey
+from clinic.domain.errors import BadValue, DamagedFile, FileTrouble, NewerFile, NotADataFile, WrongKey
 from clinic.domain.files import file_trouble, newer
 from clinic.i18n import Sentence, say
 
@@ -33,6 +33,13 @@ class KeyFiles:
     def make(self, path: Path, passphrase: str) -> tuple[bytes, str]:
         """(a new random data key, its recovery code), with the key file written beside `path`."""
         _refuse_short(passphrase)
+        if beside(path).exists():
+            raise FileTrouble(
+                say(
+                    "There is a key file “{keys}” already. Choose another name for the new file.",
+                    keys=beside(path).name,
+                )
+            )
         data_key, code = keys.new_data_key(), recovery.new_code()
         ring = keys.KeyRing().with_passphrase(data_key, passphrase)
         _write(beside(path), ring.with_secret(keys.RECOVERY, data_key, recovery.read_code(code)))

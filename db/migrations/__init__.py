@@ -1,0 +1,1 @@
+"""Migrations of the schema, in order. Each is complete in itself and imports nothing of the program."""

@@ -1,0 +1,158 @@
+"""Up, down and up again; the models and the newest revision are the same schema, on both databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.engine import Engine
+
+from clinic.domain.errors import Refused
+from clinic.domain.when import Interval
+from clinic.i18n import say
+from clinic.services import history
+from db.engine import make_engine, speak_plainly
+from db.mapping import BY_KIND, metadata
+from db.migrate import BrokenReferencesError, downgrade, newest, revision_of, revisions, upgrade
+from db.store import SqlStore
+from tests.db.postgresql import programs, server
+from tests.factory import HOUR, MORNING, make_everything, make_seat, make_session, make_volunteer
+from tests.rows import everything
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    folder = programs()
+    if folder is None:
+        pytest.skip("no PostgreSQL server is installed here")
+    with server(folder) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        found = make_engine(tmp_path / "file", KEY, for_migration=True)
+    else:
+        found = sa.create_engine(request.getfixturevalue("postgresql"), isolation_level="SERIALIZABLE")
+        speak_plainly(found, tmp_path)
+        with found.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+    yield found
+    found.dispose()
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_that_the_schema_goes_up_down_and_up_again(engine: Engine) -> None:
+    for _ in range(2):
+        upgrade(engine)
+        assert tables(engine) == {*BY_KIND, "entry", "entry_line"}
+        with engine.connect() as connection:
+            assert revision_of(connection) == newest()
+        downgrade(engine, "base")
+        assert tables(engine) == set()
+
+
+def test_that_the_models_are_the_newest_revision(engine: Engine) -> None:
+    upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        differences = compare_metadata(context, metadata)
+    assert differences == []
+
+
+def test_that_every_condition_of_the_models_is_in_the_newest_revision(tmp_path: Path) -> None:
+    """Alembic does not compare conditions, so the whole text of each table is compared."""
+    migrated, modelled = (make_engine(tmp_path / name, KEY, for_migration=True) for name in ("one", "two"))
+    upgrade(migrated)
+    metadata.create_all(modelled)
+    assert _texts(migrated) == _texts(modelled)
+
+
+def _texts(engine: Engine) -> dict[str, set[str]]:
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+        ).fetchall()
+    return {
+        name: {re.sub(r"\s+", " ", line).strip().rstrip(",") for line in sql.splitlines()}
+        for name, sql in rows
+        if name != "alembic_version"
+    }
+
+
+def test_that_a_full_database_survives_every_step_of_the_way_up(engine: Engine) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work("Maria") as uow:
+        make_everything(uow)
+        uow.commit(say("Make everything"))
+        made = everything(uow)
+    for revision in revisions()[-2::-1]:
+        downgrade(engine, revision)
+    upgrade(engine)
+    with store.read() as uow:
+        assert everything(uow) == made
+
+
+def test_that_a_repository_works_the_same_on_both(engine: Engine) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work("Maria") as uow:
+        make_everything(uow)
+        uow.commit(say("Make everything"))
+        made = everything(uow)
+        uow.volunteers.like("anna")[0].name = "Ánna"
+        uow.commit(say("Rename"))
+        history.undo(uow)
+        history.undo(uow)
+        history.redo(uow)
+        assert everything(uow) == made
+        assert uow.volunteers.like("ANNÁ")[0].name == "Anna"
+        assert [trip.label for trip in uow.trips.during(Interval(MORNING - HOUR, MORNING))] == ["To the port"]
+        assert uow.sessions.where()[0].starts_at.utcoffset() == timedelta()
+        uow.places.remove(uow.places.like("paloma")[0])
+        with pytest.raises(Refused, match="used by"):
+            uow.commit(say("Remove"))
+
+
+def test_that_nobody_sits_at_two_places_at_once(engine: Engine) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work() as uow:
+        anna = make_volunteer(uow)
+        make_seat(uow, make_session(uow, MORNING), volunteer=anna)
+        make_seat(uow, make_session(uow, MORNING + 4 * HOUR), volunteer=anna)
+        uow.commit(say("One after the other"))
+        make_seat(uow, make_session(uow, MORNING + 3 * HOUR), volunteer=anna)
+        with pytest.raises(Refused, match="two places at the same minute"):
+            uow.commit(say("Both at once"))
+
+
+def test_that_a_migration_that_breaks_references_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine(tmp_path / "file", KEY, for_migration=True)
+    upgrade(engine)
+
+    def break_something(config: Any, _revision: str) -> None:
+        connection = config.attributes["connection"]
+        connection.exec_driver_sql("INSERT INTO travel VALUES ('a', 'b', 'c', 5, 1)")
+
+    monkeypatch.setattr("alembic.command.upgrade", break_something)
+    with pytest.raises(BrokenReferencesError, match="travel"):
+        upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM travel").scalar() == 0

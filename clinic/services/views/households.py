@@ -1,0 +1,97 @@
+"""What the People page shows of households. No name is among it: names are asked for one household at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from clinic.domain.households import Deadline, Paper, Stay
+from clinic.domain.ids import CaseCode, HearingId, HouseholdId, PersonId, PlaceId, SiteId
+from clinic.i18n import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NextHearing:
+    """The next date of a household; `hearing_time` and `report_time` as typed from the paper."""
+
+    hearing_id: HearingId
+    on: date
+    hearing_time: time | None
+    report_time: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """A household in the table. `people` counts all, `children` those under 18; `needs` and `papers` in words."""
+
+    household_id: HouseholdId
+    code: CaseCode
+    people: int
+    children: int
+    shelter: str
+    languages: Sentence
+    next_hearing: NextHearing | None
+    needs: Sentence
+    papers: Sentence
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdsTable:
+    """Households, those with the nearest hearing first. `matching` counts all that match, `total` all at work."""
+
+    rows: tuple[HouseholdRow, ...]
+    line: Sentence
+    total: int
+    matching: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person by age and needs. `has_name`: a name or A-number is on file, see `names_of`."""
+
+    person_id: PersonId
+    position: int
+    age: int | None
+    words: Sentence
+    languages: tuple[str, ...]
+    wheelchair: bool
+    medicine: bool
+    child_seat: bool
+    note: str
+    has_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """A person's name and A-number, as kept."""
+
+    person_id: PersonId
+    name: str
+    a_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdDetail:
+    """Everything about a household that the panel shows and edits, but names."""
+
+    row: HouseholdRow
+    site_id: SiteId
+    shelter_id: PlaceId | None
+    stays: tuple[tuple[str, Stay], ...]
+    language_codes: tuple[str, ...]
+    reference: str
+    programme: str
+    contact_plan: str
+    last_contact_on: date | None
+    paper_lines: tuple[Paper, ...]
+    deadlines: tuple[Deadline, ...]
+    vulnerable: bool
+    women_only: bool
+    consent_on: date | None
+    engaged_on: date | None
+    first_seen_on: date | None
+    note: str
+    closed_on: date | None
+    persons: tuple[PersonView, ...]
+    hearings: tuple[NextHearing, ...]

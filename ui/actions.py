@@ -105,7 +105,7 @@ class MenuBook:
             action.setEnabled(not reason)
             action.setText(f"{command.text} ({reason})" if reason else str(command.text))
 
-    def wake(self) -> None:
-        """Enable everything again: a disabled action would swallow its keys."""
-        for action in self._actions:
-            action.setEnabled(True)
+    def leave(self) -> None:
+        """Take everything out of the window again."""
+        self.set_commands(())
+        self._window.menuBar().clear()

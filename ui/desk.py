@@ -25,6 +25,8 @@ from ui.jobs import Lane, Ticket
 P = ParamSpec("P")
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
+Verb = Callable[..., Any]
+"""A service that changes the plan: unit of work first, the rest by keyword."""
 
 
 def _nothing(_answer: object) -> None:
@@ -63,7 +65,7 @@ class Desk(QObject):
         self.undo_label: Sentence | None = None
         self.redo_label: Sentence | None = None
         self._store, self._who = store, who
-        self.bus.changed.connect(lambda _change, _starter: self.look_at_steps())
+        self.bus.changed.connect(self._on_changed)
 
     @property
     def language(self) -> str:
@@ -169,6 +171,9 @@ class Desk(QObject):
         change = change_in(answer)
         if change is not None:
             self.said.emit(str(change.label), None)
+
+    def _on_changed(self, _change: Change, _starter: object) -> None:
+        self.look_at_steps()
 
     def _on_steps(self, steps: history.Steps) -> None:
         self.undo_label, self.redo_label = steps.undo, steps.redo

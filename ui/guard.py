@@ -62,6 +62,11 @@ class Guard(QObject):
     cancelled = Signal()
     """The person cancelled; everything is as before."""
 
+    @staticmethod
+    def is_of_the_world(error: BaseException) -> bool:
+        """Whether the error is nobody's mistake and speaks for itself."""
+        return isinstance(error, ClinicError)
+
     def handle(self, error: BaseException) -> None:
         """Tell the person. Our own mistakes are logged too, without any value."""
         if isinstance(error, Cancelled):

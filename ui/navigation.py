@@ -106,7 +106,10 @@ class Navigation(QFrame):
         self.setLayout(column(*work, None, settings, gap=2, margins=(8, 10, 8, 10)))
         self.is_folded = False
         self.fold(folded=False)
-        watch().changed.connect(lambda: self.fold(folded=self.is_folded))
+        watch().changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.fold(folded=self.is_folded)
 
     def choose(self, name: str) -> None:
         """Show a place as chosen; tells nobody."""

@@ -99,15 +99,15 @@ class Shell(QWidget):
         bar.redid.connect(desk.redo)
         bar.locked.connect(self.asked_to_lock)
         desk.moved.connect(self._show_day)
-        desk.stepped.connect(lambda: bar.show_steps(desk.undo_label, desk.redo_label))
+        desk.stepped.connect(self._on_stepped)
         desk.said.connect(self._on_said)
         desk.asked_to_go.connect(self._on_asked_to_go)
         desk.bus.changed.connect(self._on_changed)
         desk.guard.told.connect(self.tell_trouble)
         desk.guard.mistaken.connect(self._on_mistake)
-        desk.guard.cancelled.connect(lambda: self.toast.tell(_("Cancelled. Everything is as before.")))
+        desk.guard.cancelled.connect(self._on_cancelled)
         self.banner.offered.connect(self._on_banner)
-        self.card.cancelled.connect(lambda: self._running and self._running.cancel())
+        self.card.cancelled.connect(self._on_cancel)
         for lane in (desk.lane, desk.hands):
             lane.started.connect(self._on_started)
             lane.progressed.connect(self._on_progress)
@@ -141,6 +141,16 @@ class Shell(QWidget):
         """Leave what the page is in the middle of, else show the place before this one."""
         if not self.page.go_back() and self._back:
             self.go(self._back.pop(), remember=False)
+
+    def back_or_nothing(self) -> None:
+        """Esc: leave what the page is in the middle of, and stay here."""
+        self.page.go_back()
+
+    def leave(self) -> None:
+        """Take menus and keys out of the window; the shell is not used again."""
+        self.menus.leave()
+        self.hide()
+        self.deleteLater()
 
     def press_primary(self) -> None:
         """Press the page's filled button."""
@@ -179,6 +189,12 @@ class Shell(QWidget):
         self.banner.tell(str(error), (), [Offer("close", _("Close"))], tone="bad")
         if isinstance(error, FileTrouble):
             self.status.show_trouble(_("The last change is not saved"))
+
+    def _on_cancelled(self) -> None:
+        self.toast.tell(_("Cancelled. Everything is as before."))
+
+    def _on_stepped(self) -> None:
+        self.top_bar.show_steps(self.desk.undo_label, self.desk.redo_label)
 
     def _on_mistake(self, report: str) -> None:
         self._report = report
@@ -237,6 +253,10 @@ class Shell(QWidget):
             self._slow.stop()
             self.status.busy.hide()
             self.card.hide()
+
+    def _on_cancel(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
 
     def _look_at_work(self) -> None:
         """Under 300 ms nothing, then a thin bar (DESIGN 4, Progress)."""

@@ -1,0 +1,287 @@
+"""The window from its first start to its last lock: which screen stands now, and what opens the next one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from clinic.i18n import _
+from clinic.jobs import Progress
+from clinic.ports import Store
+from clinic.services import sites
+from ui import theme
+from ui.desk import Desk
+from ui.dialogs.first_run import FirstRun, Start
+from ui.dialogs.unlock import UnlockScreen
+from ui.guard import Guard
+from ui.idle import IdleWatch
+from ui.jobs import Lane
+from ui.pages.settings.page import SettingsPage
+from ui.places import PAGES
+from ui.preferences import Preferences
+from ui.program import Made, Program
+from ui.shell import Factory, Shell
+from ui.states import paint_frame
+from ui.tokens import WINDOW_MINIMUM
+
+T = TypeVar("T")
+
+
+class KeysOfProgram:
+    """The program's key store as the settings page sees it."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self.remember, self.forget = program.remember, program.forget
+
+    @property
+    def is_remembered(self) -> bool:
+        return self._program.is_remembered()
+
+
+class Window(QMainWindow):
+    """One window. It shows first run, lock or clinic, and never two of them."""
+
+    def __init__(self, program: Program, *, pages: Mapping[str, Factory] | None = None, lock_after: int = 10) -> None:
+        super().__init__()
+        self.program, self._pages, self._lock_after = program, pages or PAGES, lock_after
+        self.guard = Guard(self)
+        self.preferences = Preferences(program.settings(), program.keep, self)
+        self.preferences.keys = KeysOfProgram(program)
+        self.preferences.language_changed.connect(self._on_language)
+        self.desk: Desk | None = None
+        self.shell: Shell | None = None
+        self._keys = Lane(self, name="keys")
+        self._is_sample, self._place = False, "today"
+        self._day: date | None = None
+        self._sheet: Path | None = None
+        self._idle = IdleWatch(self, lock_after)
+        self._idle.expired.connect(self.lock)
+        self._idle.warned.connect(self._on_idle_warned)
+        self.setMinimumSize(*WINDOW_MINIMUM)
+        self.menuBar().hide()
+        self.setWindowIcon(window_icon())
+        self.resize(1280, 800)
+
+    # ---------------------------------------------------------------------------------------------------- screens
+
+    def begin(self) -> None:
+        """Show what fits: first run, the locked window, or the clinic where this laptop remembers the key."""
+        self.preferences.apply()
+        self.preferences.fit_density(self.width())
+        theme.follow(lambda: self.preferences.look, self)
+        if not self.program.has_file():
+            self.show_first_run()
+        elif self.program.is_remembered():
+            self.show_unlock()
+            self._later(self.program.open_remembered, self._on_opened, self._on_refused)
+        else:
+            self.show_unlock()
+
+    def show_first_run(self) -> None:
+        """Ask how to start."""
+        screen = FirstRun([site.city for site in sites.known()], self.preferences.language)
+        screen.asked_sample.connect(self.open_sample)
+        screen.asked_start.connect(self._on_start)
+        screen.done.connect(self._on_first_done)
+        screen.language_chosen.connect(lambda language: self.preferences.change(language=language))
+        self._show_screen(screen, _("Clinic Scheduler"))
+
+    def show_unlock(self) -> None:
+        """Ask for the key. Nothing of the content is shown."""
+        screen = UnlockScreen(self.program.path.stem, self.preferences.language)
+        screen.asked.connect(self._on_secret)
+        screen.asked_sample.connect(self.open_sample)
+        screen.language_chosen.connect(lambda language: self.preferences.change(language=language))
+        self._show_screen(screen, _("Clinic Scheduler — locked"))
+        screen.focus()
+
+    def open_store(self, store: Store, *, is_sample: bool = False) -> None:
+        """Show the clinic in an opened store."""
+        self._is_sample = is_sample
+        self.desk = Desk(store, day=self._day or today(), who=self.preferences.settings.who, guard=self.guard)
+        self._build_shell()
+        if not is_sample and self._lock_after:
+            self._idle.start()
+
+    def lock(self) -> None:
+        """Close the file and show the locked window (Ctrl+L)."""
+        self._idle.stop()
+        if self.desk is not None:
+            self._day = self.desk.day
+            self._leave_shell()
+            self.desk.close()
+            self.desk = None
+        if self.program.has_file():
+            self.show_unlock()
+        else:
+            self.show_first_run()
+
+    def open_sample(self) -> None:
+        """Make and open the sample clinic."""
+        self.centralWidget().setEnabled(False)
+        self._later(self.program.sample, lambda store: self.open_store(store, is_sample=True), self._on_refused)
+
+    # ----------------------------------------------------------------------------------------------------- events
+
+    def _build_shell(self) -> None:
+        desk = self.desk
+        assert desk is not None
+        pages: dict[str, Factory] = {**self._pages}
+        pages.setdefault("settings", lambda desk: SettingsPage(desk, self.preferences))
+        shell = Shell(self, desk, pages, today=today(), is_sample=self._is_sample)
+        shell.asked_to_lock.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self._idle.minutes_left.connect(shell.status.show_minutes_to_lock)
+        self.shell = shell
+        title = _("Clinic Scheduler — Sample") if self._is_sample else f"Clinic Scheduler — {self.program.path.stem}"
+        self._show_screen(shell, title)
+        shell.go(self._place if self._place in pages else next(iter(pages)))
+
+    def _leave_shell(self) -> None:
+        if self.shell is not None:
+            self._place = self.shell.page.name
+            self.shell.leave()
+            self.shell = None
+
+    def _show_screen(self, screen: FirstRun | UnlockScreen | Shell, title: str) -> None:
+        self.setCentralWidget(screen)
+        self.setWindowTitle(title)
+
+    def _on_language(self) -> None:
+        """Every word is another now: build the screen that stands again."""
+        if self.shell is not None:
+            self._leave_shell()
+            self._build_shell()
+        elif isinstance(self.centralWidget(), FirstRun):
+            self.show_first_run()
+        elif isinstance(self.centralWidget(), UnlockScreen):
+            self.show_unlock()
+
+    def _on_secret(self, passphrase: str, code: str) -> None:
+        program = self.program
+        self._later(
+            lambda: program.open(passphrase=passphrase) if passphrase else program.open(recovery_code=code),
+            self._on_opened,
+            self._on_refused,
+        )
+
+    def _on_opened(self, store: Store) -> None:
+        self.open_store(store)
+
+    def _on_refused(self, error: BaseException) -> None:
+        screen = self.centralWidget()
+        screen.setEnabled(True)
+        if isinstance(screen, (UnlockScreen, FirstRun)):
+            sentence = str(error) if self.guard.is_of_the_world(error) else _("This is our mistake. Nothing is lost.")
+            screen.refuse(sentence)
+        if not self.guard.is_of_the_world(error):
+            self.guard.handle(error)
+
+    def _on_start(self, start: Start) -> None:
+        """Make the file and the first site; then the recovery code is shown."""
+        self._sheet = start.sheet
+
+        def job() -> Made:
+            made = self.program.make(passphrase=start.passphrase)
+            with made.store.work(self.preferences.settings.who) as work:
+                sites.set_up(work, city=start.city)
+            return made
+
+        self._later(job, self._on_made, self._on_refused)
+
+    def _on_made(self, made: Made) -> None:
+        self._made = made
+        screen = self.centralWidget()
+        if isinstance(screen, FirstRun):
+            screen.show_code(made.recovery_code)
+
+    def _on_first_done(self) -> None:
+        self.open_store(self._made.store)
+        del self._made
+        if self._sheet is not None and self.desk is not None:
+            self.desk.go("people", self._sheet)
+
+    def _on_idle_warned(self) -> None:
+        if self.shell is not None:
+            self.shell.toast.tell(_("Locks in one minute."), act=self._idle.touch, word=_("Stay open"))
+
+    def _later(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
+        """Do what takes long (a key costs a tenth of a second on purpose) beside the window."""
+
+        def call(_progress: Progress) -> T:
+            return job()
+
+        self._keys.run(call, done, failed, owner=self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F10 and self.shell is not None:
+            self.menuBar().show()
+            self.menuBar().setFocus(Qt.FocusReason.MenuBarFocusReason)
+            self.menuBar().setActiveAction(self.menuBar().actions()[0])
+        elif event.key() == Qt.Key.Key_Escape and self.shell is not None:
+            self.menuBar().hide()
+            self.shell.back_or_nothing()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preferences.fit_density(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._idle.stop()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
+        self._keys.close()
+        super().closeEvent(event)
+
+
+def today() -> date:
+    """The day on the laptop's own calendar; pages use the site's zone."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def window_icon() -> QIcon:
+    """The sign of the program, for the title bar and the task list."""
+    found = QIcon()
+    for side in (16, 32, 64, 128):
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        look = theme.theme()
+        paint_frame(painter, pixmap.rect(), fill=look.color("acc"), line=look.color("acc"), radius=side / 4)
+        inset = side // 6
+        theme.paint_icon(painter, QRect(inset, inset, side - 2 * inset, side - 2 * inset), "calendar-check", look.color("onacc"))
+        painter.end()
+        found.addPixmap(pixmap)
+    return found
+
+
+def make_application(argv: list[str] | None = None) -> QApplication:
+    """The one QApplication, dressed. Call before any widget is made."""
+    QApplication.setApplicationName("Clinic Scheduler")
+    QApplication.setDesktopFileName("clinic-scheduler")
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(argv or sys.argv[:1])
+    theme.start(app)
+    return app
+
+
+def run(program: Program) -> int:
+    """Open the window and stay until it is closed. Gives back the exit status."""
+    app = make_application()
+    window = Window(program)
+    window.guard.watch()
+    window.begin()
+    window.show()
+    return app.exec()
+

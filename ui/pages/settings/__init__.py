@@ -1,0 +1,1 @@
+"""Settings: what this laptop remembers about the window and the key."""

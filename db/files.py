@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import Engine
 
-from clinic.domain.errors import FileInUse, FileTrouble, NewerFile, NotADataFile
+from clinic.domain.errors import DamagedFile, FileInUse, FileTrouble, NewerFile, NotADataFile
 from clinic.domain.files import file_trouble, full_disk, missing, newer
 from clinic.i18n import say
 
@@ -18,11 +18,12 @@ from .backup import copy_beside
 from .engine import make_engine
 from .migrate import newest, revision_of, revisions, upgrade
 from .store import SqlStore, clock
-from .trouble import in_use, not_ours
+from .trouble import damaged, in_use, not_ours
 
 #: What SQLite writes beside a file while it is open.
 _COMPANIONS = ("-wal", "-shm", "-journal")
 _PLAIN = b"SQLite format 3\0"
+_PAGE = 4096
 
 
 class EncryptedFiles:
@@ -135,14 +136,21 @@ def _revision(path: Path, data_key: bytes) -> str:
         raise NotADataFile(not_ours(path))
     if found not in revisions():
         raise NewerFile(newer(path))
+    if path.stat().st_size % _PAGE and not _has_journal(path):
+        raise DamagedFile(damaged(path))
     return found
 
 
 def _refuse_journal(path: Path) -> None:
     """SQLite has put its journal into the file when the last one closed it; only a full disk keeps it from that."""
-    journal = path.with_name(path.name + "-wal")
-    if journal.exists() and journal.stat().st_size:
+    if _has_journal(path):
         raise FileTrouble(full_disk(path))
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether steps of a program that did not end well are still beside the file; SQLite takes them in by itself."""
+    journal = path.with_name(path.name + "-wal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def _remove(path: Path) -> None:

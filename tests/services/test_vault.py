@@ -98,7 +98,7 @@ def test_that_passphrase_code_and_key_store_open_the_same_file(vault: Vault, pat
 
 
 def test_that_a_computer_without_a_key_store_says_so(vault: Vault, path: Path, code: str) -> None:
-    keyring.set_keyring(NoKeyring())
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call] # keyring has no types there
     store = vault.open(path, recovery_code=code)
     with pytest.raises(NoKeyStore):
         vault.remember(path)

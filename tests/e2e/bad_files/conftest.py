@@ -23,18 +23,21 @@ PHRASE = "four words make one"
 NAME = "juarez.clinicdata"
 
 
-@pytest.fixture(autouse=True, scope="session")
-def cheap_costs() -> Iterator[None]:
-    real, kdf.COSTS[1] = kdf.COSTS[1], kdf.Costs(memory=64, passes=1, lanes=4)
-    yield
-    kdf.COSTS[1] = real
+CHEAP = kdf.Costs(memory=64, passes=1, lanes=4)
+
+
+@pytest.fixture(autouse=True)
+def cheap_costs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kdf.COSTS, 1, CHEAP)
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one file of some hundred pages and its key file."""
     path = tmp_path_factory.mktemp("made") / NAME
-    store, _code = bootstrap.vault().create(path, PHRASE, Clinic(name="Clinic"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(kdf.COSTS, 1, CHEAP)
+        store, _code = bootstrap.vault().create(path, PHRASE, Clinic(name="Clinic"))
     with store.work() as uow:
         make_everything(uow)
         for number in range(1_000):

@@ -184,6 +184,12 @@ class Facts:
         trip = self.trips.get(seat.trip_id) if seat.trip_id else None
         return trip is None or trip.status is not TripStatus.CANCELLED
 
+    def zone_of(self, seat: Seat) -> str:
+        """The zone in which a seat's hours are told: that of its session's place, or of its trip's site."""
+        if seat.trip_id is not None:
+            return self.sites[self.trips[seat.trip_id].site_id].zone
+        return self.places[self.sessions[cast("SessionId", seat.session_id)].place_id].zone
+
     def commitment(self, seat: Seat, volunteer_id: VolunteerId) -> Commitment:
         """What sitting in `seat` would take of somebody's time."""
         if seat.trip_id is not None:
@@ -194,7 +200,7 @@ class Facts:
             volunteer_id=volunteer_id,
             kind=CommitmentKind.SESSION,
             interval=seat.interval,
-            zone=self.places[session.place_id].zone,
+            zone=self.zone_of(seat),
             label=plain(session.label) if session.label else SESSIONS[session.kind],
             seat_id=seat.id,
             start_place=place,
@@ -207,7 +213,7 @@ class Facts:
             volunteer_id=volunteer_id,
             kind=CommitmentKind.TRIP,
             interval=seat.interval,
-            zone=self.sites[trip.site_id].zone,
+            zone=self.zone_of(seat),
             label=say("trip {trip}", trip=trip.label),
             seat_id=seat.id,
             start_place=start,

@@ -22,7 +22,9 @@ from .city import CityPlan
 from .clinic import Sample, build
 from .figures import FIGURES, Size
 
-__all__ = ["Size", "make"]
+__all__ = ["LABEL", "Size", "make"]
+
+LABEL = say("Sample clinic")
 
 
 def make(uow: UnitOfWork, *, size: Size | str, seed: int = 1, start: date, progress: Progress = silent) -> Change:
@@ -41,7 +43,7 @@ def make(uow: UnitOfWork, *, size: Size | str, seed: int = 1, start: date, progr
         for row in rows:
             repository.add(row)
     progress(_("Keeping the sample clinic"), 0.8)
-    change = uow.commit(say("Sample clinic"))
+    change = uow.commit(LABEL)
     progress(_("Keeping the sample clinic"), 1.0)
     return change
 

@@ -16,7 +16,7 @@ from . import outcomes
 from .awkward import Awkward
 from .consultations import Bookings, Reception
 from .dice import Dice
-from .figures import PLANNED
+from .figures import CHARLA_SHARE, PLANNED
 from .hearings import Clerk, Docket
 from .people import Family
 from .places import VAN, City, Ground
@@ -76,7 +76,9 @@ class CityMaker:
             self._case.call(clerk, apart)
             self._case.before_seating(self._volunteers.values(), apart)
         clerk.call_everybody(quota.hearings, quota.outs)
-        pattern = template(self._city, self._teams(), self._dice.part("pattern"))
+        pattern = template(
+            self._city, self._teams(), round(quota.consultations * (1 - CHARLA_SHARE)), self._dice.part("pattern")
+        )
         plan = CityPlan(city=self._city, families=self._people, docket=clerk.docket, pattern=pattern)
         plan.journeys = self._drive(clerk.docket, awkward=awkward)
         reception = Reception(self._city, plan.docket, free, self._volunteers, self._dice.part("reception"))

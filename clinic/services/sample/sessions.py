@@ -17,12 +17,17 @@ from .places import City
 _LAWYERS = tuple(
     SeatPattern(role) for role in (Role.SUPERVISING_ATTORNEY, Role.ATTORNEY, Role.ACCREDITED_REPRESENTATIVE)
 )
+#: Meetings of one team in an afternoon.
+_MEETINGS = 14
 _INTERPRETER = SeatPattern(Role.INTERPRETER, source="spa", target="eng")
 
 
-def template(city: City, teams: int, dice: Dice) -> Template:
-    """A usual week. `teams` of three lawyers consult side by side, the first at the office, the others at shelters."""
-    days = (1, 2, 3) if teams == 1 else (1, 2, 3, 4)
+def template(city: City, teams: int, wanted: int, dice: Dice) -> Template:
+    """A usual week: `teams` of three lawyers consult side by side, the first at the office, the others at shelters.
+
+    They do so on Friday too where three afternoons are too few for the `wanted` meetings of a week.
+    """
+    days = (1, 2, 3, 4) if wanted > 3 * teams * _MEETINGS else (1, 2, 3)
     patterns = [*_training(city), *_charlas(city, teams)]
     patterns += [replace(pattern, weekday=day) for day in days for pattern in _consultations(city, teams)]
     patterns += [replace(_watch(city), weekday=day) for day in range(5)]

@@ -124,7 +124,9 @@ def best(answers: Iterable[SeatFit]) -> SeatFit:
 
 
 def _fit(answer: SeatFit) -> Fit:
-    title = {FitView.FITS: _("Fits"), FitView.WARNS: _("Fits, with a reason"), FitView.NO: _("Does not fit")}[answer.fit]
+    title = {FitView.FITS: _("Fits"), FitView.WARNS: _("Fits, with a reason"), FitView.NO: _("Does not fit")}[
+        answer.fit
+    ]
     reasons = tuple(str(breach.sentence) for breach in answer.breaches)
     return Fit(FITS[answer.fit], title, str(answer.first) if answer.first else "", reasons)
 

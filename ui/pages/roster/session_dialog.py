@@ -1,0 +1,139 @@
+"""One session: kind, place, hours, and how many seats of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QTime
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
+
+from clinic.domain.people import Role
+from clinic.domain.sessions import SeatPattern, SessionKind
+from clinic.domain.words import LANGUAGES, ROLES, SESSIONS
+from clinic.i18n import _
+from clinic.services import sessions
+from clinic.services.choices import PlaceChoice
+from ui.widgets.basics import Button, Label, column, row
+
+_ROLES = (
+    Role.SUPERVISING_ATTORNEY,
+    Role.ATTORNEY,
+    Role.LAW_STUDENT,
+    Role.INTERPRETER,
+    Role.CHILDCARE,
+    Role.COORDINATOR,
+    Role.WATCH,
+    Role.DRIVER,
+)
+
+
+class SessionDialog(QDialog):
+    """Asks for a new session; `verb` with `given` does it."""
+
+    verb = staticmethod(sessions.add)
+
+    def __init__(self, parent: QWidget, places: Sequence[PlaceChoice], on: date) -> None:
+        super().__init__(parent)
+        self.setObjectName("sessionDialog")
+        self.setWindowTitle(_("Add session"))
+        self._places = places
+        self.kind, self.place, self.room, self.language = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.label, self.advice = QLineEdit(), QCheckBox(_("Legal advice is given (else information only)"))
+        self.on = QDateEdit(QDate(on.year, on.month, on.day))
+        self.starts, self.ends = QTimeEdit(QTime(13, 0)), QTimeEdit(QTime(17, 30))
+        self.seats = {role: QSpinBox() for role in _ROLES}
+        self._fill()
+        self._lay_out()
+
+    def _fill(self) -> None:
+        for kind in SessionKind:
+            self.kind.addItem(str(SESSIONS[kind]), kind)
+        self.kind.setCurrentIndex(list(SessionKind).index(SessionKind.CONSULTATIONS))
+        for number, place in enumerate(self._places):
+            self.place.addItem(place.label, number)
+        self.place.currentIndexChanged.connect(self._show_rooms)
+        self.language.addItem(_("any language"), "")
+        for code, name in sorted(LANGUAGES.items(), key=lambda item: str(item[1])):
+            self.language.addItem(str(name), code)
+        self.on.setCalendarPopup(True)
+        self.on.setDisplayFormat("ddd d MMM yyyy")
+        for clock in (self.starts, self.ends):
+            clock.setDisplayFormat("HH:mm")
+        for role, box in self.seats.items():
+            box.setRange(0, 40)
+            box.setObjectName(f"seats-{role.value}")
+            box.setAccessibleName(str(ROLES[role]))
+        self._show_rooms()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        parts: list[tuple[str, QWidget, str]] = [
+            (_("Kind"), self.kind, "kind"),
+            (_("Place"), self.place, "place"),
+            (_("Room"), self.room, "room"),
+            (_("Label"), self.label, "label"),
+            (_("Day"), self.on, "on"),
+            (_("From"), self.starts, "starts"),
+            (_("To"), self.ends, "ends"),
+            (_("Interpreters for"), self.language, "language"),
+        ]
+        for caption, field, name in parts:
+            field.setObjectName(name)
+            field.setAccessibleName(caption)
+            form.addRow(caption, field)
+        grid = QGridLayout()
+        for number, (role, box) in enumerate(self.seats.items()):
+            grid.addWidget(Label(str(ROLES[role]), "small"), number // 2, number % 2 * 2)
+            grid.addWidget(box, number // 2, number % 2 * 2 + 1)
+        add = Button(_("Add session"), kind="primary", name="addSession", on=self.accept)
+        add.setDefault(True)
+        add.setEnabled(bool(self._places))
+        back = Button(_("Back"), on=self.reject)
+        self.setLayout(
+            column(
+                form, self.advice, Label(_("Seats"), "section"), grid, row(None, back, add), gap=12, margins=(20,) * 4
+            )
+        )
+
+    def _show_rooms(self) -> None:
+        self.room.clear()
+        self.room.setEditable(True)
+        index = self.place.currentIndex()
+        if index >= 0:
+            self.room.addItems(["", *self._places[index].rooms])
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `verb` needs."""
+        on, starts, ends = self.on.date(), self.starts.time(), self.ends.time()
+        code = self.language.currentData()
+        return {
+            "place": self._places[self.place.currentIndex()].place_id,
+            "on": date(on.year(), on.month(), on.day()),
+            "starts": starts.toPython(),
+            "ends": ends.toPython(),
+            "kind": self.kind.currentData(),
+            "room": self.room.currentText().strip(),
+            "label": self.label.text().strip(),
+            "advice": self.advice.isChecked(),
+            "seats": tuple(self._pattern(role, code) for role, box in self.seats.items() for _n in range(box.value())),
+        }
+
+    @staticmethod
+    def _pattern(role: Role, code: str) -> SeatPattern:
+        if role is Role.INTERPRETER and code:
+            return SeatPattern(role, source=code, target="eng" if code == "spa" else "spa")
+        return SeatPattern(role)

@@ -39,8 +39,7 @@ def move(uow: UnitOfWork, *, seat: SeatId, to: SeatId, reason: str = "") -> Chan
     person = _sitting(uow, row)
     if target is not row:
         _check_open(uow, target)
-        vacate(row)
-        trip_times.follow_seat(uow, row)
+        vacate(uow, row)
         place(uow, target, person, reason)
     return uow.commit(say("Move {name} to {where}", name=person.name, where=seat_and_time(uow, target)))
 
@@ -49,8 +48,8 @@ def swap(uow: UnitOfWork, *, seat: SeatId, other: SeatId, reason: str = "") -> C
     """Let two people change seats. Raises RuleBroken with what speaks against either, else as `assign` does."""
     one, two = uow.seats.get(seat), uow.seats.get(other)
     first, second = _sitting(uow, one), _sitting(uow, two)
-    vacate(one)
-    vacate(two)
+    vacate(uow, one)
+    vacate(uow, two)
     one.volunteer_id, two.volunteer_id = second.id, first.id
     for row in (one, two):
         trip_times.follow_seat(uow, row)
@@ -72,8 +71,7 @@ def empty(uow: UnitOfWork, *, seat: SeatId) -> Change:
     label = say("Empty a seat: {role}, {where}", role=role_of(row), where=seat_and_time(uow, row))
     if person is not None:
         label = say("Take {name} out of a seat: {where}", name=person.name, where=seat_and_time(uow, row))
-        vacate(row)
-        trip_times.follow_seat(uow, row)
+        vacate(uow, row)
     return uow.commit(label)
 
 
@@ -106,8 +104,7 @@ def decline(uow: UnitOfWork, *, seat: SeatId) -> Change:
     """Note that the person in the seat has said no: the seat is open again, and tells that it was declined."""
     row = uow.seats.get(seat)
     person = _sitting(uow, row)
-    vacate(row)
-    trip_times.follow_seat(uow, row)
+    vacate(uow, row)
     row.answer = Answer.DECLINED
     return uow.commit(say("{name} said no, {where}", name=person.name, where=seat_and_time(uow, row)))
 
@@ -141,10 +138,11 @@ def place(uow: UnitOfWork, seat: Seat, person: Volunteer, reason: str = "") -> N
     guard.record(seat, (*silence.still_out(uow, person, seat), *found), reason)
 
 
-def vacate(seat: Seat) -> None:
+def vacate(uow: UnitOfWork, seat: Seat) -> None:
     """Open a seat, inside another verb: with the person goes everything that was said about them in it."""
     seat.volunteer_id, seat.answer, seat.pinned = None, Answer.NOT_ASKED, False
     seat.overridden, seat.reason = (), ""
+    trip_times.follow_seat(uow, seat)
 
 
 def _sitting(uow: UnitOfWork, seat: Seat) -> Volunteer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from clinic.domain.errors import BadValue, Refused
 from clinic.domain.history import Change
@@ -14,7 +15,7 @@ from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, TripStatus
 from clinic.domain.when import day_interval, local, minutes
 from clinic.domain.words import ROLES
 from clinic.i18n import Sentence, say
-from clinic.ports import UnitOfWork
+from clinic.ports import Repository, UnitOfWork
 
 from . import stops, trip_times
 
@@ -256,6 +257,15 @@ def cancel(uow: UnitOfWork, *, trip: TripId, reason: str = "") -> Change:
     for run in (row, *before[:1]):
         trip_times.rework(uow, run)
     return uow.commit(say("Cancel trip {trip}", trip=row.label))
+
+
+def withdraw(uow: UnitOfWork, trip: Trip) -> None:
+    """Take away a trip that was begun in the same step, inside another verb, as if it had never been planned."""
+    parts: tuple[Repository[Any], ...] = (uow.check_ins, uow.rides, uow.stops, uow.seats)
+    for rows in parts:
+        for row in rows.where(trip_id=trip.id):
+            rows.remove(row)
+    uow.trips.remove(trip)
 
 
 def _changed(uow: UnitOfWork, trip: Trip, label: Sentence, reason: str) -> Change:

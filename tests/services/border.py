@@ -28,7 +28,7 @@ TUESDAY = date(2026, 7, 14)
 
 
 class Border:
-    """Shelter Norte 25 minutes from the port, locked from 22:00 to 06:00; a van 15 minutes from Norte; `now` can be set."""
+    """Shelter Norte 25 minutes from the port, locked 22:00 to 06:00; a van 15 minutes from Norte; `now` can be set."""
 
     def __init__(self, **policy: Any) -> None:
         self.now = datetime(2026, 7, 13, 16, 0, tzinfo=UTC)
@@ -92,7 +92,9 @@ class Border:
         with self.scene() as uow:
             return factory.make_volunteer(uow, name, (Role.ESCORT,), site_id=self.site.id, **more)
 
-    def household(self, ages: tuple[int | None, ...] = (34, 33, 3), shelter: Place | None = None, **more: Any) -> Household:
+    def household(
+        self, ages: tuple[int | None, ...] = (34, 33, 3), shelter: Place | None = None, **more: Any
+    ) -> Household:
         with self.scene() as uow:
             where = (shelter or self.norte).id
             return factory.make_household(uow, ages, site_id=self.site.id, shelter_id=where, **more)
@@ -113,7 +115,7 @@ class Border:
         with self.store.read() as uow:
             return next(trip for trip in uow.trips.where() if trip.id not in before)
 
-    def trip_with(self, *households: Household, report: str = "04:00", reason: str = "The guard opens at three") -> Trip:
+    def trip_with(self, *households: Household, report: str = "04:00", reason: str = "The guard opens") -> Trip:
         """A trip that takes these households to their hearings."""
         trip = self.trip(report)
         for household in households:

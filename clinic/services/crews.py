@@ -1,0 +1,59 @@
+"""Crews for trips that a plan has made: whoever fits best, without overruling anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clinic.domain.errors import RuleBroken
+from clinic.domain.people import Role, Volunteer
+from clinic.domain.sessions import Seat
+from clinic.domain.trips import Trip
+from clinic.domain.words import ROLES
+from clinic.i18n import Sentence, say
+from clinic.ports import UnitOfWork
+from clinic.rules import score
+
+from . import roster
+from .facts import seating_facts
+
+#: Roles that may sit in a seat besides its own (rule ROLE).
+_ALSO = {Role.ESCORT: (Role.DRIVER,)}
+
+
+def seat(uow: UnitOfWork, trips: Sequence[Trip]) -> list[Sentence]:
+    """Seat somebody in every open seat of these trips where no rule speaks against it; tell which seats stay open."""
+    open_seats = [
+        (row.role is not Role.DRIVER, row.starts_at, trip.label, row, trip)
+        for trip in trips
+        for row in uow.seats.where(trip_id=trip.id)
+        if row.volunteer_id is None
+    ]
+    still_open = []
+    for *_, row, trip in sorted(open_seats, key=lambda each: each[:3]):  # drivers first: without one nobody goes
+        if not _fill(uow, trip, row):
+            told = {"trip": trip.label, "role": ROLES[row.role]}
+            still_open.append(say("{trip}: nobody is free and rested as {role}.", **told))
+    return still_open
+
+
+def _fill(uow: UnitOfWork, trip: Trip, row: Seat) -> bool:
+    people = _who_may(uow, trip, row)
+    if not people:
+        return False
+    facts = seating_facts(uow, (row,), people)
+    for candidate in score.rank(facts, row, people):
+        if candidate.fit is score.Fit.NO:
+            continue
+        try:
+            roster.place(uow, row, candidate.volunteer)
+        except RuleBroken:  # from their own home the hours are others than those of the open seat
+            roster.vacate(uow, row)
+        else:
+            return True
+    return False
+
+
+def _who_may(uow: UnitOfWork, trip: Trip, row: Seat) -> list[Volunteer]:
+    wanted = {row.role, *_ALSO.get(row.role, ())}
+    everybody = uow.volunteers.where(gone=False, site_id=trip.site_id)
+    return [person for person in everybody if wanted.intersection(person.roles)]

@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
+import tempfile
+import weakref
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import platformdirs
 
+from clinic.domain.policy import Clinic
+from clinic.jobs import Progress, silent
 from clinic.ports import Store, UnitOfWork
 from clinic.security.key_file import KeyFiles
+from clinic.services import sample
 from clinic.services.vault import Vault
 from db.files import EncryptedFiles
+from ui.program import Program
+from ui.vault_program import VaultProgram
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 #: The program's name in the folders of the system.
 APP = "clinic-scheduler"
+#: What a data file's name ends with.
+ENDING = ".clinicdata"
 
 
 def default_file() -> Path:
     """Where the data file lies unless somebody says otherwise: the system's own place for a program's data."""
-    return platformdirs.user_data_path(APP, appauthor=False, ensure_exists=True) / "clinic.clinicdata"
+    return platformdirs.user_data_path(APP, appauthor=False, ensure_exists=True) / f"clinic{ENDING}"
+
+
+def settings_file() -> Path:
+    """Where the settings lie: the system's own place for them."""
+    return platformdirs.user_config_path(APP, appauthor=False, ensure_exists=True) / "settings.json"
+
+
+def log_folder() -> Path:
+    """Where the log lies: the system's own place for it."""
+    return platformdirs.user_log_path(APP, appauthor=False, ensure_exists=True)
 
 
 def vault() -> Vault:
     """Makes and opens data files on this computer."""
     return Vault(EncryptedFiles(), KeyFiles())
+
+
+def program(path: Path, settings_path: Path) -> Program:
+    """What the window works with: the data file at `path`, whether it is there already or not."""
+    return VaultProgram(vault(), path, settings_path, sample_store)
+
+
+def sample_store(
+    *, size: sample.Size | str = "small", start: date | None = None, seed: int = 1, progress: Progress = silent
+) -> Store:
+    """A sample clinic (its week that of `start`, or this one) in a file whose key nobody keeps."""
+    folder = Path(tempfile.mkdtemp(prefix=APP))
+    store = EncryptedFiles().make(folder / f"sample{ENDING}", secrets.token_bytes(32))
+    weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
+    with store.work() as uow:
+        uow.clinics.add(Clinic(name=""))
+        sample.make(uow, size=size, seed=seed, start=start or uow.now().astimezone().date(), progress=progress)
+    return store
 
 
 class Runner:

@@ -1,0 +1,40 @@
+"""Who was given what, and when."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from clinic.domain.feeds import Delivery, DeliveryKind
+from clinic.domain.ids import VolunteerId
+from clinic.ports import UnitOfWork
+
+
+def record(
+    uow: UnitOfWork,
+    kind: DeliveryKind,
+    *,
+    what: str,
+    fingerprint: str,
+    volunteer: VolunteerId | None = None,
+    recipient: str = "",
+) -> None:
+    """Note that something was written for somebody; commits nothing, that is done by whoever writes the file.
+
+    `what` names the stretch of time that it tells of: '2026-W10', '2026-03-01/2026-06-01'.
+    """
+    uow.deliveries.add(
+        Delivery(
+            kind=kind,
+            volunteer_id=volunteer,
+            recipient=recipient,
+            what=what,
+            way="file",
+            given_at=uow.now(),
+            fingerprint=fingerprint,
+        )
+    )
+
+
+def fingerprint(data: bytes) -> str:
+    """The SHA-256 of what was given, in hexadecimal digits."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,222 @@
+"""Volunteers' calendar feeds: what was told of each commitment is kept, so that every reader sees a change as a change.
+
+An event keeps its UID for ever. Its revision and the instant of its last change move only when something that readers
+see has changed; a commitment that was taken away is told as cancelled, not left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from uuid import uuid4
+
+from clinic.domain.feeds import DeliveryKind, FeedEvent
+from clinic.domain.history import Change
+from clinic.domain.ids import SeatId, SiteId, VolunteerId
+from clinic.domain.people import Volunteer
+from clinic.domain.when import Interval
+from clinic.i18n import in_language, say, say_n
+from clinic.jobs import Progress, each, silent
+from clinic.ports import CalendarWriter, Outbox, UnitOfWork
+
+from .deliveries import fingerprint, record
+from .disclosure import FeedItem, feed_items
+from .feed_words import LABEL, FeedWords, notice
+
+#: How far a feed reaches: cancelled events must stay for a month, and calendar programs choke on long files.
+DAYS_BACK = timedelta(days=30)
+DAYS_AHEAD = timedelta(days=90)
+
+Key = tuple[VolunteerId, SeatId]
+#: An event of a feed, and what is planned of it now (None: it was taken away).
+Told = tuple[FeedEvent, FeedItem | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFile:
+    """One volunteer's feed as written. `file` is its name in the folder; `is_new`: it holds something new."""
+
+    volunteer_id: VolunteerId
+    name: str
+    file: str
+    events: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """What an export has written, and the change that notes it."""
+
+    files: tuple[FeedFile, ...]
+    first: date
+    last: date
+    change: Change
+
+    @property
+    def written(self) -> int:
+        """How many files hold something new."""
+        return sum(file.is_new for file in self.files)
+
+
+def window(now: datetime, first: date | None = None, last: date | None = None) -> tuple[date, date]:
+    """The days of a feed: as given, else from 30 days back to 90 ahead."""
+    return first or (now - DAYS_BACK).date(), last or (now + DAYS_AHEAD).date()
+
+
+def refresh(uow: UnitOfWork, *, now: datetime, first: date, last: date) -> Change:
+    """Note what feeds tell from now on of the days from `first` to `last`; nothing is noted where nothing changed."""
+    _refresh(uow, now, first, last)
+    return uow.commit(say("Bring the feeds up to date"))
+
+
+def behind(uow: UnitOfWork, *, first: date, last: date) -> frozenset[VolunteerId]:
+    """Volunteers whose feed would change if it were written now. Changes nothing."""
+    gathered = _Gathered(uow, first, last)
+    changed = {item.volunteer_id for item, event, digest in gathered.live() if event is None or _is_news(event, digest)}
+    return frozenset(changed | {event.volunteer_id for event in gathered.taken_away() if not event.cancelled})
+
+
+def export(
+    uow: UnitOfWork,
+    writer: CalendarWriter,
+    out: Outbox,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    progress: Progress = silent,
+) -> FeedReport:
+    """Write one calendar file a volunteer into `out`, named by the volunteer's random id; each whole or not at all.
+
+    A file whose bytes would be the same is not touched. Raises FileTrouble; then nothing is noted as told.
+    """
+    now = uow.now()
+    first, last = window(now, first, last)
+    told = _refresh(uow, now, first, last)
+    zones: dict[SiteId | None, str] = {site.id: site.zone for site in uow.sites.where()}
+    volunteers = [volunteer for volunteer in uow.volunteers.where() if not volunteer.gone or volunteer.id in told]
+    press = _Press(writer, uow.clinic().name, now.date())
+    files = []
+    for volunteer in each(volunteers, len(volunteers), str(say("Writing feeds")), progress):
+        events = told.get(volunteer.id, [])
+        zone = zones.get(volunteer.site_id) or (events[0][0].zone if events else "UTC")
+        data = press.print(volunteer, zone, events)
+        name = f"{volunteer.id}.ics"
+        file = FeedFile(volunteer.id, volunteer.name, name, len(events), out.put(name, data))
+        if file.is_new:
+            record(
+                uow, DeliveryKind.FEED, what=f"{first}/{last}", fingerprint=fingerprint(data), volunteer=volunteer.id
+            )
+        files.append(file)
+    written = sum(file.is_new for file in files)
+    return FeedReport(tuple(files), first, last, uow.commit(say_n("Write {n} feed", "Write {n} feeds", written)))
+
+
+class _Press:
+    """Puts the events of one volunteer after another into bytes, in each one's language."""
+
+    def __init__(self, writer: CalendarWriter, clinic: str, today: date) -> None:
+        self._writer = writer
+        self._clinic = clinic
+        self._today = today
+        self._words: dict[str, FeedWords] = defaultdict(FeedWords)
+
+    def print(self, volunteer: Volunteer, zone: str, events: Sequence[Told]) -> bytes:
+        """The calendar file; one without events holds a notice, because some programs refuse an empty calendar."""
+        with in_language(volunteer.feed_language):
+            words = self._words[volunteer.feed_language]
+            shown = [words.event(event, item) for event, item in events] or [notice(volunteer.id, self._today)]
+            name = str(say("{clinic}: my shifts", clinic=self._clinic))
+            return self._writer.write(name, zone, shown)
+
+
+class _Gathered:
+    """What is planned from one day to another, beside what feeds have told of it."""
+
+    def __init__(self, uow: UnitOfWork, first: date, last: date) -> None:
+        start, end = (datetime.combine(on, time(), UTC) for on in (first, last + timedelta(days=1)))
+        self.interval = Interval(start, end)
+        self._languages = {volunteer.id: volunteer.feed_language for volunteer in uow.volunteers.where()}
+        seats = uow.seats.during(self.interval)
+        told = {event.id: event for event in uow.feed_events.during(self.interval)}
+        told |= {event.id: event for event in uow.feed_events.where(seat_id={seat.id for seat in seats})}
+        self._told: dict[Key, FeedEvent] = {(event.volunteer_id, event.seat_id): event for event in told.values()}
+        elsewhere = {event.seat_id for event in told.values()} - {seat.id for seat in seats}
+        # A seat that has moved out of these days is told at its new time, not as cancelled.
+        items = feed_items(uow, [*seats, *uow.seats.where(id=elsewhere)])
+        self._items: dict[Key, FeedItem] = {(item.volunteer_id, item.seat_id): item for item in items}
+
+    def live(self) -> Iterator[tuple[FeedItem, FeedEvent | None, str]]:
+        """Each commitment, what was told of it, and the digest of what readers would see now."""
+        for key, item in self._items.items():
+            yield item, self._told.get(key), _digest(item, self._languages.get(item.volunteer_id, ""))
+
+    def taken_away(self) -> Iterator[FeedEvent]:
+        """What was told and is no longer planned."""
+        return (event for key, event in self._told.items() if key not in self._items)
+
+
+def _refresh(uow: UnitOfWork, now: datetime, first: date, last: date) -> dict[VolunteerId, list[Told]]:
+    """Bring what is told up to date; every volunteer's events of those days with what is planned, earliest first."""
+    now = now.replace(microsecond=0)
+    gathered = _Gathered(uow, first, last)
+    told: list[Told] = []
+    for item, event, digest in gathered.live():
+        if event is None:
+            event = uow.feed_events.add(_new_event(item, digest, now))  # noqa: PLW2901 - the event that is missing
+        elif _is_news(event, digest):
+            _tell(event, item, digest, now)
+        told.append((event, item))
+    for event in gathered.taken_away():
+        if not event.cancelled:
+            event.cancelled = True
+            _revise(event, now)
+        told.append((event, None))
+    found: dict[VolunteerId, list[Told]] = defaultdict(list)
+    for event, planned in sorted(told, key=lambda pair: (pair[0].starts_at, pair[0].uid)):
+        if Interval(event.starts_at, event.ends_at).overlaps(gathered.interval):
+            found[event.volunteer_id].append((event, planned))
+    return found
+
+
+def _new_event(item: FeedItem, digest: str, now: datetime) -> FeedEvent:
+    return FeedEvent(
+        volunteer_id=item.volunteer_id,
+        seat_id=item.seat_id,
+        uid=f"{uuid4()}@{LABEL}",
+        created_at=now,
+        changed_at=now,
+        digest=digest,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        role=item.role,
+        place_label=item.place,
+        zone=item.zone,
+    )
+
+
+def _tell(event: FeedEvent, item: FeedItem, digest: str, now: datetime) -> None:
+    _revise(event, now)
+    event.digest, event.cancelled = digest, False
+    event.starts_at, event.ends_at, event.zone = item.starts_at, item.ends_at, item.zone
+    event.role, event.place_label = item.role, item.place
+
+
+def _revise(event: FeedEvent, now: datetime) -> None:
+    """One revision more, later than the last even if the laptop's clock was put back: else phones would not take it."""
+    event.sequence += 1
+    event.changed_at = max(now, event.changed_at + timedelta(seconds=1))
+
+
+def _is_news(event: FeedEvent, digest: str) -> bool:
+    return event.cancelled or event.digest != digest
+
+
+def _digest(item: FeedItem, language: str) -> str:
+    seen = (
+        language, item.role.value, item.place, item.zone, item.other_zone, item.starts_at.isoformat(),
+        item.ends_at.isoformat(), item.leg and item.leg.value, item.on_call, item.tentative, *item.codes,
+    )  # fmt: skip
+    return sha256("\n".join(map(str, seen)).encode()).hexdigest()

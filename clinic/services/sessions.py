@@ -108,7 +108,8 @@ def edit(uow: UnitOfWork, *, session: SessionId, reason: str = "", **changes: Un
     on, starts, ends = changes.pop("on", was_on), changes.pop("starts", was_start), changes.pop("ends", was_end)
     edits.apply(row, changes, SessionDetails)
     starts_at, ends_at = times(on, starts, ends, place.zone)
-    follow_session(uow, row, starts_at=starts_at, ends_at=ends_at, place=place, reason=reason)
+    if (starts_at, ends_at, place.id) != (row.starts_at, row.ends_at, row.place_id):
+        follow_session(uow, row, starts_at=starts_at, ends_at=ends_at, place=place, reason=reason)
     return uow.commit(say("Change {session}", session=session_and_time(uow, row)))
 
 

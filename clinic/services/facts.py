@@ -124,6 +124,14 @@ def _rides_net(
     return net
 
 
+def people_facts(uow: UnitOfWork, interval: Interval, volunteers: Collection[Volunteer]) -> Facts:
+    """What these people do in the whole weeks around `interval`; not who sits beside them, nor whom they meet."""
+    net = _Net(uow, around(interval, _zone(uow, None)))
+    net.draw(net.volunteers, volunteers)
+    net.draw_commitments()
+    return net.facts(everywhere=False)
+
+
 def zone_of(uow: UnitOfWork, seat: Seat) -> str:
     """The IANA zone in which a seat's hours are told: that of its session's place, or of its trip's site."""
     if session := uow.sessions.find(seat.session_id):

@@ -103,13 +103,14 @@ class Window(QMainWindow):
         self._show_screen(screen, _("Clinic Scheduler — locked"))
         screen.focus()
 
-    def open_store(self, store: Store, *, is_sample: bool = False) -> None:
-        """Show the clinic in an opened store."""
+    def open_store(self, store: Store, *, is_sample: bool = False, day: date | None = None) -> Shell:
+        """Show the clinic in an opened store, on `day` or where it was when it was locked."""
         self._is_sample = is_sample
-        self.desk = Desk(store, day=self._day or today(), who=self.preferences.settings.who, guard=self.guard)
-        self._build_shell()
+        self.desk = Desk(store, day=day or self._day or today(), who=self.preferences.settings.who, guard=self.guard)
+        shell = self._build_shell(self.desk)
         if not is_sample and self._lock_after:
             self._idle.start()
+        return shell
 
     def lock(self) -> None:
         """Close the file and show the locked window (Ctrl+L)."""
@@ -126,14 +127,12 @@ class Window(QMainWindow):
 
     def open_sample(self) -> None:
         """Make and open the sample clinic."""
-        self.centralWidget().setEnabled(False)
-        self._later(self.program.sample, lambda store: self.open_store(store, is_sample=True), self._on_refused)
+        self._enable_screen(is_on=False)
+        self._later(self.program.sample, self._on_sample, self._on_refused)
 
     # ----------------------------------------------------------------------------------------------------- events
 
-    def _build_shell(self) -> None:
-        desk = self.desk
-        assert desk is not None
+    def _build_shell(self, desk: Desk) -> Shell:
         pages: dict[str, Factory] = {**self._pages}
         pages.setdefault("settings", lambda desk: SettingsPage(desk, self.preferences))
         shell = Shell(self, desk, pages, today=today(), is_sample=self._is_sample)
@@ -143,6 +142,7 @@ class Window(QMainWindow):
         title = _("Clinic Scheduler — Sample") if self._is_sample else f"Clinic Scheduler — {self.program.path.stem}"
         self._show_screen(shell, title)
         shell.go(self._place if self._place in pages else next(iter(pages)))
+        return shell
 
     def _leave_shell(self) -> None:
         if self.shell is not None:
@@ -156,9 +156,9 @@ class Window(QMainWindow):
 
     def _on_language(self) -> None:
         """Every word is another now: build the screen that stands again."""
-        if self.shell is not None:
+        if self.shell is not None and self.desk is not None:
             self._leave_shell()
-            self._build_shell()
+            self._build_shell(self.desk)
         elif isinstance(self.centralWidget(), FirstRun):
             self.show_first_run()
         elif isinstance(self.centralWidget(), UnlockScreen):
@@ -172,12 +172,20 @@ class Window(QMainWindow):
             self._on_refused,
         )
 
+    def _enable_screen(self, *, is_on: bool) -> None:
+        screen = self.centralWidget()
+        if screen is not None:
+            screen.setEnabled(is_on)
+
+    def _on_sample(self, store: Store) -> None:
+        self.open_store(store, is_sample=True)
+
     def _on_opened(self, store: Store) -> None:
         self.open_store(store)
 
     def _on_refused(self, error: BaseException) -> None:
         screen = self.centralWidget()
-        screen.setEnabled(True)
+        self._enable_screen(is_on=True)
         if isinstance(screen, (UnlockScreen, FirstRun)):
             sentence = str(error) if self.guard.is_of_the_world(error) else _("This is our mistake. Nothing is lost.")
             screen.refuse(sentence)
@@ -189,7 +197,7 @@ class Window(QMainWindow):
         self._sheet = start.sheet
 
         def job() -> Made:
-            made = self.program.make(passphrase=start.passphrase)
+            made = self.program.make(passphrase=start.passphrase, name=start.city)
             with made.store.work(self.preferences.settings.who) as work:
                 sites.set_up(work, city=start.city)
             return made
@@ -259,7 +267,9 @@ def window_icon() -> QIcon:
         look = theme.theme()
         paint_frame(painter, pixmap.rect(), fill=look.color("acc"), line=look.color("acc"), radius=side / 4)
         inset = side // 6
-        theme.paint_icon(painter, QRect(inset, inset, side - 2 * inset, side - 2 * inset), "calendar-check", look.color("onacc"))
+        theme.paint_icon(
+            painter, QRect(inset, inset, side - 2 * inset, side - 2 * inset), "calendar-check", look.color("onacc")
+        )
         painter.end()
         found.addPixmap(pixmap)
     return found
@@ -284,4 +294,3 @@ def run(program: Program) -> int:
     window.begin()
     window.show()
     return app.exec()
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clinic.i18n import _, say
@@ -28,14 +29,12 @@ def _going(shell: Shell) -> list[Command]:
         "settings": (say("Go to Settings"), "Ctrl+,", "gear-six"),
     }
     found = [
-        Command(f"go-{name}", text, lambda name=name: shell.go(name), "go", icon, keys)
+        Command(f"go-{name}", text, partial(shell.go, name), "go", icon, keys)
         for name, (text, keys, icon) in names.items()
         if name in shell.navigation.buttons
     ]
     by_week = shell.page.steps_by_week
-    earlier, later = (
-        (say("Earlier week"), say("Later week")) if by_week else (say("Earlier day"), say("Later day"))
-    )
+    earlier, later = (say("Earlier week"), say("Later week")) if by_week else (say("Earlier day"), say("Later day"))
     return [
         *found,
         Command("earlier", earlier, lambda: shell.step(-1), "go", "caret-left", "Ctrl+PgUp"),
@@ -63,7 +62,7 @@ def _editing(shell: Shell) -> list[Command]:
             "redo", say("Redo"), desk.redo, "edit", "arrow-u-up-right", "Ctrl+Y | Ctrl+Shift+Z", why_not=nothing_to_redo
         ),
         Command("palette", say("Find or do anything"), shell.open_palette, "edit", "magnifying-glass", "Ctrl+K"),
-        Command("filter", say("Filter"), lambda: shell.page.focus_filter(), "edit", "funnel", "Ctrl+F | /"),
+        Command("filter", say("Filter"), shell.focus_filter, "edit", "funnel", "Ctrl+F | /"),
         Command(
             "primary",
             say("Press the filled button of this page"),

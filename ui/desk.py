@@ -115,8 +115,8 @@ class Desk(QObject):
     ) -> Ticket:
         """Have a service change the plan: `desk.run(roster.assign, seat_id=…, volunteer_id=…, starter=self)`.
 
-        The `Change` in its answer (the answer itself, or its attribute `change`) is announced to all pages and told in a
-        toast with Undo, unless `quiet`. With `progress` the service also gets a `progress` keyword and can be
+        The `Change` in its answer (the answer itself, or its attribute `change`) is announced to all pages and told in
+        a toast with Undo, unless `quiet`. With `progress` the service also gets a `progress` keyword and can be
         cancelled. `failed` takes the error; without it the guard does.
         """
 
@@ -136,11 +136,11 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self.run(history.undo, quiet=True, done=lambda answer: self._tell_step(answer))
+        self.run(history.undo, quiet=True, done=self._tell_step)
 
     def redo(self) -> None:
         """Put the step that was taken back in force again."""
-        self.run(history.redo, quiet=True, done=lambda answer: self._tell_step(answer))
+        self.run(history.redo, quiet=True, done=self._tell_step)
 
     def look_at_steps(self) -> None:
         """Find out what undo and redo would do now, and say so by `stepped`."""

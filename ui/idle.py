@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 LOCK_AFTER = 10
 """Minutes (DESIGN 8)."""
-_SIGNS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin})  # fmt: skip
+_KINDS = QEvent.Type
+_SIGNS = frozenset({_KINDS.KeyPress, _KINDS.MouseButtonPress, _KINDS.MouseMove, _KINDS.Wheel, _KINDS.TouchBegin})
 
 
 class IdleWatch(QObject):
-    """Counts the minutes since the last key or movement. It looks at the window's own events alone, not at every widget's."""
+    """Counts the minutes since the last key or movement, by the window's own events, not by every widget's."""
 
     minutes_left = Signal(int)
     warned = Signal()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -126,7 +127,7 @@ class Lane(QObject):
                 self._land(ticket, failed, Cancelled())
                 continue
             ticket.started_at = monotonic()
-            self._tell(lambda ticket=ticket: self.started.emit(ticket))
+            self._tell(partial(self.started.emit, ticket))
             try:
                 answer = call(self._progress(ticket))
             except BaseException as error:  # noqa: BLE001 - whatever it is, the window has to be told

@@ -29,7 +29,7 @@ class KeyChain(Protocol):
 
 
 class Preferences(QObject):
-    """The settings in force. `change` applies and keeps them; `language_changed` asks for the window to be built anew."""
+    """The settings in force. `change` applies and keeps them; `language_changed`: build every word anew."""
 
     changed = Signal()
     language_changed = Signal()

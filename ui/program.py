@@ -37,8 +37,8 @@ class Program(Protocol):
     def open(self, *, passphrase: str = "", recovery_code: str = "") -> Store:
         """Open the file by one of the two. Raises WrongKey, FileTrouble."""
 
-    def make(self, *, passphrase: str) -> Made:
-        """Make a new data file at `path`. Raises FileTrouble."""
+    def make(self, *, passphrase: str, name: str) -> Made:
+        """Make a new data file at `path` for a clinic called `name`. Raises BadValue, FileTrouble."""
 
     def sample(self) -> Store:
         """Make and open the sample clinic, without a passphrase."""

@@ -64,6 +64,7 @@ class Shell(QWidget):
         self.pages: dict[str, Page] = {}
         self._places = [place for place in places() if place.name in pages]
         self._back: list[str] = []
+        self._shown = ""
         self._wants_folded: bool | None = None
         self.navigation = Navigation(self._places)
         self.top_bar, self.status = TopBar(), StatusBar(is_sample=is_sample)
@@ -118,20 +119,19 @@ class Shell(QWidget):
     @property
     def page(self) -> Page:
         """The page on screen."""
-        found = self.stack.currentWidget()
-        assert isinstance(found, Page)
-        return found
+        return self.pages[self._shown]
 
     def go(self, name: str, *, remember: bool = True) -> None:
         """Show a place, building its page when it is the first time."""
-        if remember and self.stack.currentWidget() is not None and self.page.name != name:
-            self._back.append(self.page.name)
+        if remember and self._shown not in ("", name):
+            self._back.append(self._shown)
         if name not in self.pages:
             page = self._factories[name](self.desk)
             page.counted.connect(lambda n, hot, name=name: self.navigation.buttons[name].set_count(n, hot=hot))
             page.header.went_back.connect(self.back)
             self.pages[name] = page
             self.stack.addWidget(page)
+        self._shown = name
         self.stack.setCurrentWidget(self.pages[name])
         self.navigation.choose(name)
         self._show_day()
@@ -151,6 +151,10 @@ class Shell(QWidget):
         self.menus.leave()
         self.hide()
         self.deleteLater()
+
+    def focus_filter(self) -> None:
+        """Jump into the page's filter."""
+        self.page.focus_filter()
 
     def press_primary(self) -> None:
         """Press the page's filled button."""
@@ -232,7 +236,7 @@ class Shell(QWidget):
         self.desk.read(sites, self._on_sites, owner=self)
 
     def _show_day(self) -> None:
-        if self.stack.currentWidget() is not None:
+        if self._shown:
             self.top_bar.show_day(self.desk.day, by_week=self.page.steps_by_week)
 
     def _find(self, text: str, give: Callable[[Sequence[Entry]], None]) -> None:
@@ -296,4 +300,3 @@ def _first_in(pane: QWidget) -> QWidget | None:
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return widget
     return None
-

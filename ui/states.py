@@ -33,11 +33,11 @@ class State(Enum):
 
     @property
     def icon(self) -> str:
-        return self.value[0]
+        return str(self.value[0])
 
     @property
     def token(self) -> str:
-        return self.value[1]
+        return str(self.value[1])
 
     @property
     def word(self) -> str:

@@ -99,21 +99,23 @@ class _Watch(QObject):
     changed = Signal()
 
 
-_theme = Theme()
-_watch: _Watch | None = None
+class _Wardrobe:
+    """What the application wears now."""
+
+    theme = Theme()
+    watch: _Watch | None = None
 
 
 def theme() -> Theme:
     """The theme of this moment."""
-    return _theme
+    return _Wardrobe.theme
 
 
 def watch() -> _Watch:
     """The object whose signal `changed` tells that colours, text size or density are others now."""
-    global _watch
-    if _watch is None:
-        _watch = _Watch()
-    return _watch
+    if _Wardrobe.watch is None:
+        _Wardrobe.watch = _Watch()
+    return _Wardrobe.watch
 
 
 def start(app: QApplication) -> None:
@@ -128,15 +130,15 @@ def start(app: QApplication) -> None:
 
 def change(*, look: Look | None = None, percent: int | None = None, compact: bool | None = None) -> None:
     """Put on another look, text size (90 to 150 %) or density; what is left out stays."""
-    global _theme
+    now = theme()
     wanted = Theme(
-        colours=_theme.colours if look is None else _colours(look),
-        percent=_theme.percent if percent is None else min(150, max(90, percent)),
-        compact=_theme.compact if compact is None else compact,
+        colours=now.colours if look is None else _colours(look),
+        percent=now.percent if percent is None else min(150, max(90, percent)),
+        compact=now.compact if compact is None else compact,
     )
-    if wanted == _theme:
+    if wanted == now:
         return
-    _theme = wanted
+    _Wardrobe.theme = wanted
     app = QApplication.instance()
     if isinstance(app, QApplication):
         _dress(app)
@@ -162,9 +164,10 @@ def _colours(look: Look) -> Colours:
 
 
 def _dress(app: QApplication) -> None:
-    app.setFont(_theme.font())
-    app.setPalette(_palette(_theme))
-    app.setStyleSheet(style_sheet(_theme))
+    look = theme()
+    app.setFont(look.font())
+    app.setPalette(_palette(look))
+    app.setStyleSheet(style_sheet(look))
 
 
 def _palette(look: Theme) -> QPalette:

@@ -5,6 +5,8 @@ colours: text at least 4.5:1 on its ground, shapes at least 3:1, the five status
 colour vision.
 """
 
+# ruff: noqa: N815 - the colour names are those of the design and of the style sheet
+
 from __future__ import annotations
 
 from dataclasses import dataclass

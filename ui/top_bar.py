@@ -68,8 +68,8 @@ class Clocks(QFrame):
 
 
 def difference(minutes: int) -> str:
-    """'+1 h', '−30 min': how far the other clock is ahead."""
-    sign = "+" if minutes > 0 else "−"
+    """How far the other clock is ahead: '+1 h', or with a minus sign '30 min'."""
+    sign = "+" if minutes > 0 else "\N{MINUS SIGN}"
     hours, rest = divmod(abs(minutes), 60)
     return f"{sign}{hours} h" + (f" {rest} min" if rest else "") if hours else f"{sign}{rest} min"
 
@@ -133,7 +133,9 @@ class TopBar(QFrame):
         self._lock = IconButton("lock-key", _("Lock"), quiet=False, on=self.locked.emit)
         self._lock.say(_("Lock"), "Ctrl+L")
         self._lock.setObjectName("lock")
-        line = row(self.site, row(self._earlier, self._day, self._later, gap=0), None, self.search, margins=(16, 7, 16, 7))
+        line = row(
+            self.site, row(self._earlier, self._day, self._later, gap=0), None, self.search, margins=(16, 7, 16, 7)
+        )
         line.addLayout(row(self._undo, self._redo, gap=0))
         line.addWidget(self.clocks)
         line.addWidget(self._lock)

@@ -77,6 +77,7 @@ class AnywayDialog(QDialog):
         layout = column(body, self._foot(), gap=0)
         self.setLayout(layout)
         self._look()
+        self._reason.setFocus()
 
     @property
     def reason(self) -> str:

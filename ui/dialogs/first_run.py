@@ -8,15 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from clinic.i18n import _
-from ui.dialogs.strength import ENOUGH, bits, words_for
+from ui.dialogs.first_steps import PaperPage, SecretPage, SitePage, StepMark
 from ui.dialogs.unlock import LANGUAGES, Logo
 from ui.theme import theme
-from ui.widgets.basics import Button, Card, Glyph, Label, Tag, Tone, column, row
+from ui.widgets.basics import Button, Card, Glyph, Label, Tag, column, row
 from ui.widgets.header import Segments
-from ui.widgets.secret import SecretField
 
 SHEETS = (".xlsx", ".csv", ".ods")
 
@@ -31,7 +30,7 @@ class Start:
 
 
 class FirstRun(QWidget):
-    """The screens of the first start. `asked_sample` and `asked_start` tell what was chosen; `done` that all is ready."""
+    """The first start. `asked_sample` and `asked_start` tell what was chosen, `done` that the code is on paper."""
 
     asked_sample = Signal()
     asked_start = Signal(object)
@@ -47,9 +46,9 @@ class FirstRun(QWidget):
         self._city = ""
         self._code = ""
         self._title, self._note = Label("", "first"), Label("", "body", "ink2")
-        self._steps = [_StepMark(n, word) for n, word in enumerate(self._step_words(), 1)]
+        self._steps = [StepMark(n, word) for n, word in enumerate(self._step_words(), 1)]
         self.pages = QStackedWidget()
-        self._site, self._secret, self._paper = _SitePage(cities), _SecretPage(), _PaperPage()
+        self._site, self._secret, self._paper = SitePage(cities), SecretPage(), PaperPage()
         for page in (self._choices(), self._site, self._secret, self._paper):
             self.pages.addWidget(page)
         self._site.chosen.connect(self._on_city)
@@ -79,11 +78,14 @@ class FirstRun(QWidget):
     # ---------------------------------------------------------------------------------------------------- choices
 
     def _choices(self) -> QWidget:
+        self._sample = Button(
+            _("Open the sample"), kind="primary", large=True, name="sample", on=self.asked_sample.emit
+        )
         sample = _choice(
             "play-circle",
             _("Look at the sample clinic"),
-            _("An invented week with volunteers, hearings, trips and gaps to fix. Nothing to protect, so no passphrase."),
-            Button(_("Open the sample"), kind="primary", large=True, name="sample", on=self.asked_sample.emit),
+            _("An invented week with volunteers, hearings, trips and gaps to fix. It needs no passphrase."),
+            self._sample,
             Tag(_("under 30 s"), "acc", "timer"),
         )
         own = _choice(
@@ -100,12 +102,16 @@ class FirstRun(QWidget):
             Button(_("Pick a site"), large=True, name="startEmpty", on=lambda: self._show(1)),
             Tag(_("about 3 min"), "", "timer"),
         )
+        sample.setProperty("chosen", "true")
         cards = row(gap=12)
         for card in (sample, own, empty):
             cards.addWidget(card, 1)
         lock = Card(margin=14)
         words = Label(
-            _("Your own data gets a passphrase and a recovery code on paper. Without one of the two nobody can open the file."),
+            _(
+                "Your own data gets a passphrase and a recovery code on paper. "
+                "Without one of the two nobody can open the file."
+            ),
             wrap=True,
         )
         line = row(Glyph("lock-key", "ink2", 22), gap=12)
@@ -118,7 +124,9 @@ class FirstRun(QWidget):
 
     def _on_sheet(self) -> None:
         kinds = " ".join(f"*{end}" for end in SHEETS)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", _("Spreadsheets ({kinds})").format(kinds=kinds))
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a file"), "", _("Spreadsheets ({kinds})").format(kinds=kinds)
+        )
         if name:
             self.begin_with(Path(name))
 
@@ -157,10 +165,16 @@ class FirstRun(QWidget):
 
     def _show(self, number: int) -> None:
         titles = (
-            (_("How would you like to start?"), _("The other two can be done later. All of it works without internet.")),
+            (
+                _("How would you like to start?"),
+                _("The other two can be done later, all without internet."),
+            ),
             (_("Where does the clinic work?"), _("Other places can be added later.")),
             (_("Choose a passphrase"), _("It encrypts the file on this laptop. Nobody can reset it.")),
-            (_("Write down the recovery code"), _("It opens the file when the passphrase is forgotten. It is shown once.")),
+            (
+                _("Write down the recovery code"),
+                _("It opens the file without the passphrase. It is shown once."),
+            ),
         )
         if number == 0:
             self._sheet = None
@@ -170,10 +184,8 @@ class FirstRun(QWidget):
         for place, mark in enumerate(self._steps):
             mark.show_state(is_on=place <= number)
         self.pages.setCurrentIndex(number)
-        page = self.pages.currentWidget()
-        first = page.findChild(QLineEdit) if number else page.findChild(Button)
-        if first is not None:
-            first.setFocus()
+        first = (self._sample, self._site.list, self._secret.first.field, self._paper.third.field)[number]
+        first.setFocus()
 
 
 def _choice(icon_name: str, title: str, text: str, button: Button, tag: Tag) -> Card:
@@ -186,122 +198,3 @@ def _choice(icon_name: str, title: str, text: str, button: Button, tag: Tag) -> 
     card.body.addSpacing(10)
     card.body.addWidget(button)
     return card
-
-
-class _StepMark(QWidget):
-    def __init__(self, number: int, word: str) -> None:
-        super().__init__()
-        names = ("one", "two", "three", "four")
-        self._name = f"number-circle-{names[number - 1]}"
-        self._glyph = Glyph(self._name, "ink3", 22)
-        self._word = Label(word, "body", "ink2")
-        self.setLayout(row(self._glyph, self._word))
-
-    def show_state(self, *, is_on: bool) -> None:
-        self._glyph.show_icon(f"{self._name}-fill" if is_on else self._name, "acc" if is_on else "ink3")
-
-
-class _Step(QWidget):
-    """One page after the first: a card, Back and a filled button."""
-
-    went_back = Signal()
-
-    def __init__(self, button: Button, *, back: bool = True) -> None:
-        super().__init__()
-        self.card = Card(margin=20, gap=12)
-        self.button = button
-        buttons = row(Button(_("Back"), on=self.went_back.emit), None) if back else row(None)
-        buttons.addWidget(button)
-        inner = QWidget()
-        inner.setFixedWidth(theme().px(460))
-        inner.setLayout(column(self.card, buttons, gap=14))
-        self.setLayout(row(inner, None))
-
-
-class _SitePage(_Step):
-    chosen = Signal(str)
-
-    def __init__(self, cities: Sequence[str]) -> None:
-        super().__init__(Button(_("Go on"), kind="primary", large=True, name="siteNext", on=self._on_next))
-        self.list = QListWidget()
-        self.list.setObjectName("cities")
-        self.list.setAccessibleName(_("City"))
-        self.list.addItems(list(cities))
-        self.list.setCurrentRow(0)
-        self.list.setMinimumHeight(theme().px(220))
-        self.list.itemActivated.connect(lambda _item: self._on_next())
-        self.card.body.addWidget(Label(_("City"), "medium"))
-        self.card.body.addWidget(self.list)
-
-    def _on_next(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.chosen.emit(item.text())
-
-
-class _SecretPage(_Step):
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(Button(_("Make the file"), kind="primary", large=True, name="secretNext", on=self._on_next))
-        self.first = SecretField(_("Passphrase"), "newPassphrase")
-        self.again = SecretField(_("The same again"), "newPassphraseAgain")
-        self._strength = Label("", "small", wrap=True)
-        self.first.field.textChanged.connect(lambda _text: self._tell())
-        for field in (self.first, self.again):
-            field.entered.connect(self._on_next)
-        for part in (self.first, self._strength, self.again):
-            self.card.body.addWidget(part)
-        self._tell()
-
-    def _tell(self) -> None:
-        text, tone = words_for(self.first.text)
-        self._strength.setText(text)
-        self._strength.set_tone(_tone(tone))
-
-    def _on_next(self) -> None:
-        if bits(self.first.text) < ENOUGH:
-            self.first.show_error(_("Error: this is too easy to guess."))
-        elif self.first.text != self.again.text:
-            self.again.show_error(_("Error: the two are not the same."))
-        else:
-            self.button.setEnabled(False)
-            self.chosen.emit(self.first.text)
-
-    def refuse(self, sentence: str) -> None:
-        self.button.setEnabled(True)
-        self.first.show_error(sentence)
-
-
-def _tone(name: str) -> Tone:
-    tones: dict[str, Tone] = {"ink2": "ink2", "bad": "bad", "warn": "warn", "ok": "ok"}
-    return tones[name]
-
-
-class _PaperPage(_Step):
-    chosen = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(
-            Button(_("Open the clinic"), kind="primary", large=True, name="paperNext", on=self._on_next), back=False
-        )
-        self._code = Label("", "panel", wrap=True)
-        self._code.setObjectName("recoveryCodeShown")
-        self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.third = SecretField(_("Type the third group from the paper"), "thirdGroup", hidden=False)
-        self.third.entered.connect(self._on_next)
-        self._groups: list[str] = []
-        for part in (self._code, Label(_("Keep it away from this laptop."), "small", "ink2"), self.third):
-            self.card.body.addWidget(part)
-
-    def show_code(self, code: str) -> None:
-        self._groups = code.replace(" ", "-").split("-")
-        self._code.setText("  ".join(self._groups))
-        self._code.setAccessibleName(_("Recovery code: {code}").format(code=" ".join(self._groups)))
-
-    def _on_next(self) -> None:
-        if self.third.text.strip().upper() == self._groups[2].upper():
-            self.chosen.emit()
-        else:
-            self.third.show_error(_("Error: that is not the third group. Compare it with the paper."))
-

@@ -11,7 +11,7 @@ ENOUGH = 50
 
 
 def bits(passphrase: str) -> float:
-    """A cautious guess: letters by their alphabet, but never more than 11 bits for a word and 2 for a repeated letter."""
+    """A cautious guess: letters by their alphabet, but at most 11 bits for a word and 2 for a repeated letter."""
     return sum(min(_letters(word), 11.0 + _extra(word)) for word in passphrase.split())
 
 

@@ -66,9 +66,7 @@ class UnlockScreen(QWidget):
         self.setLayout(self._centred(title, card, language))
 
     def _centred(self, title: str, card: Card, language: str) -> QVBoxLayout:
-        heading = column(
-            Label(title, "title"), Label(_("The file on this disk is encrypted."), "small", "ink2"), gap=0
-        )
+        heading = column(Label(title, "title"), Label(_("The file on this disk is encrypted."), "small", "ink2"), gap=0)
         head = row(Logo(), heading, None, gap=20)
         sample = Card(margin=10)
         words = column(

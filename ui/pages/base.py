@@ -75,7 +75,9 @@ class Page(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """The panes that F6 walks through, after navigation and top bar."""
-        return [self.header, *(self.body.itemAt(n).widget() for n in range(self.body.count()) if self.body.itemAt(n).widget())]
+        items = [self.body.itemAt(number) for number in range(self.body.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        return [self.header, *(widget for widget in widgets if widget is not None)]
 
     def go_back(self) -> bool:
         """Leave placing, close the panel or go back; False when there is nothing to leave."""

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic.i18n import _
+from ui.states import State, paint_frame
 from ui.theme import theme
 from ui.tokens import RADIUS_BUTTON
 from ui.widgets.basics import Button, Glyph, IconButton, Kind, Label, Tone, clear, column, row
 from ui.widgets.flow import FlowLayout
-from ui.states import State, paint_frame
 
 _STATES = {"bad": State.NOT_COVERED, "warn": State.WARNING, "info": State.NOTE, "ok": State.DONE}
 
@@ -143,4 +143,3 @@ class NeedCard(QWidget):
         indented = column(Label(text, "small", "ink2", wrap=True), flow, gap=7, margins=(25, 0, 0, 0))
         self.setLayout(column(head, indented, gap=2, margins=(12, 9, 12, 9)))
         self.setAccessibleName(f"{state.word}: {heading}. {text}")
-

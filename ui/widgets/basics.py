@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QChildEvent, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QChildEvent, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,12 +20,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.states import State
 from ui.theme import icon, paint_icon, theme
-from ui.tokens import RADIUS_CARD, RADIUS_CHIP, Type
-from ui.states import State, paint_frame
+from ui.tokens import RADIUS_CARD
+from ui.widgets.marks import LoadBar, Tag, paint_load, paint_tag, tag_size
+
+__all__ = [
+    "Button", "Card", "Elided", "Glyph", "IconButton", "Key", "Label", "LoadBar", "Rule", "Tag", "Tone",
+    "clear", "column", "paint_load", "paint_tag", "restyle", "row", "tag_size",
+]  # fmt: skip
 
 Kind = Literal["plain", "primary", "quiet", "link", "danger", "chip", "filter"]
-TextKind = Literal["body", "axis", "section", "small", "smallbold", "bold", "medium", "panel", "title", "first", "paper"]
+TextKind = Literal[
+    "body", "axis", "section", "small", "smallbold", "bold", "medium", "panel", "title", "first", "paper"
+]
 Tone = Literal["", "ink2", "ink3", "ok", "warn", "bad", "info", "open", "acc", "ontip"]
 
 
@@ -62,7 +70,7 @@ class Elided(Label):
 class Glyph(QWidget):
     """An icon that stands alone in a layout. It says nothing to a screen reader: the word stands beside it."""
 
-    def __init__(self, name: str, token: str = "ink2", size: int = 16) -> None:
+    def __init__(self, name: str, token: str = "ink2", size: int = 16) -> None:  # noqa: S107 - a colour token
         super().__init__()
         self._name, self._token, self._size = name, token, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -111,7 +119,8 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if on is not None:
-            self.clicked.connect(lambda: on())
+            # The slot must not get Qt's argument.
+            self.clicked.connect(lambda _on: on())
 
     def show_icon(self, name: str, token: str = "") -> None:
         usual = {"primary": "onacc", "quiet": "accI", "link": "accI", "filter": "accI", "danger": "bad"}
@@ -121,7 +130,9 @@ class Button(QPushButton):
 class IconButton(QToolButton):
     """A button without a word (close, previous, next, undo, filter, more): it has a tooltip and an accessible name."""
 
-    def __init__(self, icon_name: str, name: str, *, quiet: bool = True, on: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, icon_name: str, name: str, *, quiet: bool = True, on: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "quiet" if quiet else "plain")
         self.setIcon(icon(icon_name, "accI" if quiet else "ink2"))
@@ -130,7 +141,8 @@ class IconButton(QToolButton):
         self.say(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if on is not None:
-            self.clicked.connect(lambda: on())
+            # The slot must not get Qt's argument.
+            self.clicked.connect(lambda _on: on())
 
     def say(self, name: str, keys: str = "") -> None:
         """The accessible name, and the tooltip with its keys."""
@@ -138,73 +150,18 @@ class IconButton(QToolButton):
         self.setToolTip(f"{name} ({keys})" if keys else name)
 
 
-class Tag(QWidget):
-    """A small word on a soft ground, with its shape: 'Old copy', 'typed from paper', '14 households'."""
-
-    def __init__(self, text: str = "", tone: Tone = "", icon_name: str = "") -> None:
-        super().__init__()
-        self._text, self._tone, self._icon = text, tone, icon_name
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(text)
-
-    def show_text(self, text: str, tone: Tone = "", icon_name: str = "") -> None:
-        self._text, self._tone, self._icon = text, tone, icon_name
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-        self.updateGeometry()
-        self.update()
-
-    @property
-    def text(self) -> str:
-        return self._text
-
-    def sizeHint(self) -> QSize:
-        return tag_size(self._text, self._icon)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_tag(QPainter(self), QRectF(self.rect()), self._text, self._tone, self._icon)
-
-
-def tag_size(text: str, icon_name: str = "") -> QSize:
-    """How large a tag with this text is."""
-    look = theme()
-    width = look.metrics(Type.SMALL, 500).horizontalAdvance(text) + look.px(14)
-    if icon_name:
-        width += look.px(13) + (look.px(4) if text else 0)
-    return QSize(width, max(look.px(20), look.line(Type.SMALL) + 4))
-
-
-def paint_tag(painter: QPainter, rect: QRectF, text: str, tone: str, icon_name: str = "") -> None:
-    """Paint a tag into `rect` (delegates use this; `Tag` is the widget)."""
-    look = theme()
-    soft = tone in ("ok", "warn", "bad", "info", "open", "acc")
-    fill = look.color(f"{tone}S" if soft else "sunken")
-    ink = look.color("accI" if tone == "acc" else tone if soft else "ink2")
-    paint_frame(painter, rect, fill=fill, line=fill, radius=RADIUS_CHIP)
-    x = rect.left() + look.px(7)
-    if icon_name:
-        side = look.px(13)
-        paint_icon(painter, QRectF(x, rect.center().y() - side / 2, side, side), icon_name, ink)
-        x += side + look.px(4)
-    painter.setFont(look.font(Type.SMALL, 500))
-    painter.setPen(ink)
-    painter.drawText(
-        QRectF(x, rect.top(), rect.right() - x, rect.height()),
-        int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading),
-        text,
-    )
-
-
 class Card(QFrame):
-    """A white sheet with a hairline; `body` is its layout. Without a margin its content reaches to the round corners."""
+    """A white sheet with a hairline; `body` is its layout. Without a margin the content reaches the round corners."""
 
     def __init__(self, margin: int = 0, gap: int = 0) -> None:
         super().__init__()
+        self._corners: _Corners | None = None
         self.setProperty("card", "true")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin or 1, margin or 1, margin or 1, margin or 1)
         self.body.setSpacing(gap)
-        self._corners = None if margin else _Corners(self)
+        if not margin:
+            self._corners = _Corners(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -214,7 +171,8 @@ class Card(QFrame):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        if event.type() is QEvent.Type.ChildPolished and getattr(self, "_corners", None) is not None:
+        # Children are polished when they are first shown, after `__init__`.
+        if event.type() is QEvent.Type.ChildPolished and self._corners is not None:
             self._corners.raise_()
 
 
@@ -252,35 +210,6 @@ class Key(Label):
         super().__init__(text)
         self.setProperty("kbd", "true")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-
-class LoadBar(QWidget):
-    """A thin bar for how much somebody carries; the number always stands beside it."""
-
-    def __init__(self, share: float = 0.0) -> None:
-        super().__init__()
-        self._share = share
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_share(self, share: float) -> None:
-        self._share = share
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(36), 6)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_load(QPainter(self), self.rect(), self._share)
-
-
-def paint_load(painter: QPainter, rect: QRect | QRectF, share: float) -> None:
-    """Paint a load bar, filled by `share` (0.0 to 1.0)."""
-    look = theme()
-    area = QRectF(rect)
-    paint_frame(painter, area, fill=look.color("sunken"), line=look.color("line"), radius=3)
-    if share > 0:
-        area.setWidth(max(3.0, area.width() * min(1.0, share)))
-        paint_frame(painter, area, fill=look.color("acc"), line=look.color("acc"), radius=3)
 
 
 def restyle(widget: QWidget) -> None:
@@ -327,8 +256,3 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
-
-
-def is_style_change(event: QEvent) -> bool:
-    """Whether the event says that fonts or colours are others now."""
-    return event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from ui.states import State, paint_frame, paint_state
 from ui.theme import Theme, paint_icon
 from ui.tokens import RADIUS_CHIP, Type
 from ui.widgets.dragging import Drag
-from ui.states import State, paint_frame, paint_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip, look: Theme, *, sele
 
 
 def fitting(chip: Chip, width: float, look: Theme) -> str:
-    """The name as far as there is room: whole, then short, then with …"""
+    """The name as far as there is room: whole, then short, then cut with an ellipsis."""
     metrics = look.metrics(Type.SMALL, 500 if chip.state is State.OPEN else 400)
     for text in (chip.label, chip.short):
         if text and metrics.horizontalAdvance(text) <= width:

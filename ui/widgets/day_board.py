@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,120 +13,15 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from clinic.i18n import _
-from ui.theme import Theme, paint_icon, theme, watch
+from ui.theme import theme, watch
 from ui.tokens import Type
-from ui.widgets.basics import paint_tag, tag_size
-from ui.states import State, paint_frame, paint_state
-from ui.widgets.timeline import Bar, Scale, paint_axis, paint_lane
+from ui.widgets.board_model import ROW_ROLE, Board, BoardModel, Crew, GapLine, HouseholdLine, TripLine
+from ui.widgets.board_paint import LEFT, RIGHT, gap_button, paint_gap, paint_household, paint_trip
+from ui.widgets.timeline import paint_axis
+
+__all__ = ["Board", "Crew", "DayBoard", "GapLine", "HouseholdLine", "TripLine"]
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
-_NO_INDEX = QModelIndex()
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Who drives or escorts, with the state of the seat."""
-
-    icon: str
-    name: str
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class TripLine:
-    """A trip over its households: 'T1', 'Van 9/12', crew, and what has happened at the right.
-
-    `notes` are (state, words); `alert` is one sentence shown as a tag instead of them.
-    """
-
-    key: str
-    title: str
-    detail: str = ""
-    icon: str = "car"
-    crew: tuple[Crew, ...] = ()
-    notes: tuple[tuple[State, str], ...] = ()
-    alert: str = ""
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GapLine:
-    """The tinted line over households without a ride: words, and a button."""
-
-    key: str
-    title: str
-    text: str = ""
-    button: str = ""
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdLine:
-    """A household: state, code, people, the three typed or worked-out times, bars."""
-
-    key: str
-    state: State
-    code: str
-    people: str
-    pick_up: str
-    report: str
-    hearing: str
-    bars: tuple[Bar, ...] = ()
-    sentence: str = ""
-    tooltip: str = ""
-
-
-BoardLine = TripLine | GapLine | HouseholdLine
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The whole board."""
-
-    lines: tuple[BoardLine, ...] = ()
-    scale: Scale = field(default_factory=Scale)
-
-
-class BoardModel(QAbstractTableModel):
-    """Five columns: household, pick-up, report, hearing, the lane."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.board = Board()
-
-    def set_board(self, board: Board) -> None:
-        self.beginResetModel()
-        self.board = board
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.board.lines)
-
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else 5
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line = self.board.lines[index.row()]
-        if role == ROW_ROLE:
-            return line
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.sentence or (line.title if not isinstance(line, HouseholdLine) else line.code)
-        if isinstance(line, HouseholdLine):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return (line.code, line.pick_up, line.report, line.hearing, "")[index.column()]
-            return line.tooltip or None if role == Qt.ItemDataRole.ToolTipRole else None
-        return line.title if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Household"), _("Pick-up"), _("Report"), _("Hearing"), _("Day"))[section]
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -155,123 +37,17 @@ class BoardDelegate(QStyledItemDelegate):
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if isinstance(line, HouseholdLine):
             painter.fillRect(rect, look.color("sel" if is_chosen else "surface"))
-            self._paint_household(painter, rect, line, index.column(), look)
+            paint_household(painter, rect, line, index.column(), self._view.model_.board.scale)
         elif isinstance(line, GapLine):
-            _paint_gap(painter, rect, line, look)
+            paint_gap(painter, rect, line, look)
         else:
             painter.fillRect(rect, look.color("sel" if is_chosen else "sunken"))
-            _paint_trip(painter, rect, line, look)
+            paint_trip(painter, rect, line, look)
         top = look.color("bad" if isinstance(line, GapLine) else "line")
         painter.fillRect(rect.x(), rect.y(), rect.width(), 1, top)
         if is_chosen and self._view.hasFocus() and index.column() == 0:
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), look.color("acc"))
         painter.restore()
-
-    def _paint_household(self, painter: QPainter, rect: QRect, line: HouseholdLine, column: int, look: Theme) -> None:
-        if column == 4:
-            painter.fillRect(rect.x(), rect.y(), 1, rect.height(), look.color("line"))
-            paint_lane(painter, QRectF(rect).adjusted(1, 1, 0, 0), line.bars, self._view.model_.board.scale, look)
-            return
-        if column == 0:
-            side = look.px(15)
-            spot = QRectF(rect.x() + look.px(12), rect.center().y() - side / 2 + 1, side, side)
-            paint_state(painter, spot, line.state, look)
-            box = rect.adjusted(look.px(34), 0, 0, 0)
-            _words(painter, box, line.code, look, weight=600)
-            used = look.metrics(weight=600).horizontalAdvance(line.code)
-            box = box.adjusted(used + look.px(8), 0, 0, 0)
-            _words(painter, box, line.people, look, kind=Type.SMALL, token="ink2")
-            return
-        text = ("", line.pick_up, line.report, line.hearing)[column]
-        box = rect.adjusted(0, 0, -look.px(6), 0)
-        bold = column == 2
-        painter.setFont(look.font(weight=600 if bold else 400))
-        painter.setPen(look.color("ink2" if column == 1 else "ink"))
-        painter.drawText(box, _RIGHT, text or "—")
-
-
-def _words(
-    painter: QPainter, box: QRect, text: str, look: Theme, *, kind: Type = Type.BODY, weight: int = 400, token: str = "ink"
-) -> int:
-    """Draw one line of text at the left of a box; gives back the x after it."""
-    painter.setFont(look.font(kind, weight))
-    painter.setPen(look.color(token))
-    shown = look.metrics(kind, weight).elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
-    painter.drawText(box, _LEFT, shown)
-    return box.x() + look.metrics(kind, weight).horizontalAdvance(shown)
-
-
-def _paint_trip(painter: QPainter, rect: QRect, line: TripLine, look: Theme) -> None:
-    end = _paint_notes(painter, rect, line, look)
-    middle, side = rect.center().y() + 1, look.px(16)
-    x = rect.x() + look.px(12)
-    paint_icon(painter, QRectF(x, middle - side / 2, side, side), line.icon, look.color("ink2"))
-    x += side + look.px(8)
-    box = QRect(x, rect.y(), max(0, end - x), rect.height())
-    x = _words(painter, box, line.title, look, weight=600) + look.px(8)
-    box.setLeft(x)
-    x = _words(painter, box, line.detail, look, token="ink2") + look.px(8)
-    for crew in line.crew:
-        if x > end - look.px(60):
-            break
-        painter.fillRect(x, rect.center().y() - 7, 1, 14, look.color("line"))
-        x += look.px(8)
-        small = look.px(14)
-        paint_icon(painter, QRectF(x, middle - small / 2, small, small), crew.icon, look.color("ink2"))
-        x += small + look.px(4)
-        box.setLeft(x)
-        x = _words(painter, box, crew.name, look, kind=Type.SMALL) + look.px(4)
-        paint_state(painter, QRectF(x, middle - look.px(13) / 2, look.px(13), look.px(13)), crew.state, look)
-        x += look.px(13) + look.px(8)
-
-
-def _paint_notes(painter: QPainter, rect: QRect, line: TripLine, look: Theme) -> int:
-    """Paint what has happened at the right end; gives back where it begins."""
-    end = rect.right() - look.px(10)
-    if line.alert:
-        size = tag_size(line.alert, State.WARNING.icon)
-        box = QRectF(end - size.width(), rect.center().y() - size.height() / 2 + 1, size.width(), size.height())
-        paint_tag(painter, box, line.alert, "warn", State.WARNING.icon)
-        return round(box.left()) - look.px(8)
-    for state, words in reversed(line.notes):
-        loud = state in (State.NO_WORD, State.NOT_COVERED)
-        metrics = look.metrics(Type.SMALL, 600 if loud else 400)
-        width = metrics.horizontalAdvance(words)
-        painter.setFont(look.font(Type.SMALL, 600 if loud else 400))
-        painter.setPen(look.color("bad" if loud else "ink2"))
-        painter.drawText(QRect(end - width, rect.y(), width, rect.height()), _LEFT, words)
-        end -= width + look.px(19)
-        side = look.px(15)
-        paint_state(painter, QRectF(end, rect.center().y() - side / 2 + 1, side, side), state, look)
-        end -= look.px(12)
-    return end
-
-
-def gap_button(line: GapLine, rect: QRect, look: Theme) -> QRect:
-    """Where the button of a gap line lies."""
-    if not line.button:
-        return QRect()
-    width = look.metrics(Type.SMALL, 500).horizontalAdvance(line.button) + look.px(20)
-    height = min(look.px(26), rect.height() - 4)
-    return QRect(rect.right() - width - look.px(10), rect.center().y() - height // 2 + 1, width, height)
-
-
-def _paint_gap(painter: QPainter, rect: QRect, line: GapLine, look: Theme) -> None:
-    painter.fillRect(rect, look.color("badS"))
-    side = look.px(16)
-    x = rect.x() + look.px(12)
-    paint_state(painter, QRectF(x, rect.center().y() - side / 2 + 1, side, side), State.NOT_COVERED, look)
-    button = gap_button(line, rect, look)
-    end = button.left() - look.px(8) if line.button else rect.right()
-    box = QRect(x + side + look.px(8), rect.y(), 0, rect.height())
-    box.setRight(end)
-    box.setLeft(_words(painter, box, line.title, look, weight=600, token="bad") + look.px(8))
-    _words(painter, box, line.text, look)
-    if line.button:
-        paint_frame(painter, button, fill=look.color("surface"), line=look.color("line2"), radius=6)
-        painter.setFont(look.font(Type.SMALL, 500))
-        painter.setPen(look.color("ink"))
-        painter.drawText(button, int(Qt.AlignmentFlag.AlignCenter), line.button)
 
 
 class _BoardHeader(QHeaderView):
@@ -294,11 +70,11 @@ class _BoardHeader(QHeaderView):
         painter.setPen(look.color("ink2"))
         text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
         box = rect.adjusted(look.px(12) if section == 0 else 0, 0, -look.px(6), 0)
-        painter.drawText(box, _LEFT if section == 0 else _RIGHT, text)
+        painter.drawText(box, LEFT if section == 0 else RIGHT, text)
 
 
 class DayBoard(QTableView):
-    """The board. `opened` tells the key of a line on Enter or double click, `pressed_gap` its button (also Enter on it)."""
+    """The board. `opened` tells the key of a line on Enter or double click, `pressed_gap` its button's."""
 
     chosen = Signal(str)
     opened = Signal(str)

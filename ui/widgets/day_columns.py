@@ -3,201 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFocusEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.theme import Theme, paint_icon, theme, watch
-from ui.tokens import RADIUS_BUTTON, Type
-from ui.widgets.dragging import Drag, from_mime, start_drag
-from ui.widgets.lines import Detail
-from ui.states import State, paint_frame, paint_hatch, paint_state
+from ui.theme import paint_icon, theme, watch
+from ui.tokens import Type
+from ui.widgets.day_card_button import CardButton
+from ui.widgets.day_cards import CardKind, ColumnHead, DayCard, DayPlan
+from ui.widgets.dragging import from_mime
+from ui.widgets.line_model import Detail
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+__all__ = ["CardKind", "ColumnHead", "DayCard", "DayColumns", "DayPlan", "Detail"]
+
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-class CardKind(Enum):
-    """How a card is drawn: (fill, frame, dashed, hatched)."""
-
-    BOOKED = ("surface", "line2", False, False)
-    DRAFT = ("surface", "line2", True, False)
-    WARNING = ("warnS", "warnL", False, False)
-    BREACH = ("badS", "bad", False, False)
-    FREE = ("surface", "line2", True, False, "free")
-    FIT = ("okS", "ok", False, False)
-    FIT_WARNING = ("warnS", "warnL", True, False)
-    NO_FIT = ("surface", "line", True, True)
-    BLOCKED = ("surface", "line", False, True)
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
-    """The head of a column: who, what they are, with whom and where."""
-
-    key: str
-    title: str
-    note: str = ""
-    icon: str = "scales"
-    second: str = ""
-    second_note: str = ""
-    second_icon: str = "translate"
-
-
-@dataclass(frozen=True, slots=True)
-class DayCard:
-    """A card from `start` to `end`, in minutes after midnight of the day shown."""
-
-    key: str
-    column: str
-    start: int
-    end: int
-    kind: CardKind
-    title: str
-    tag: str = ""
-    state: State | None = None
-    details: tuple[Detail, ...] = ()
-    sentence: str = ""
-    tooltip: str = ""
-    drag: Drag | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DayPlan:
-    """The whole day: columns, cards, and which hours are shown (minutes after midnight)."""
-
-    columns: tuple[ColumnHead, ...] = ()
-    cards: tuple[DayCard, ...] = ()
-    start: int = 8 * 60
-    end: int = 18 * 60
-
-
-class CardButton(QAbstractButton):
-    """One card. It is a button, so that a screen reader reads it and Enter opens it."""
-
-    def __init__(self, columns: DayColumns, card: DayCard) -> None:
-        super().__init__(columns.sheet)
-        self.card, self._columns = card, columns
-        self._press: QPoint | None = None
-        self.setObjectName(f"card-{card.key}")
-        self.setAccessibleName(card.sentence or card.title)
-        self.setToolTip(card.tooltip)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCheckable(False)
-        self.show()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, look, card = QPainter(self), theme(), self.card
-        area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        fill, line, dashed, hatched = card.kind.value[:4]
-        wide = 2 if card.kind in (CardKind.FIT, CardKind.FIT_WARNING) else 1
-        paint_frame(
-            painter,
-            area,
-            fill=look.color(fill),
-            line=look.color(line),
-            width=wide,
-            dashed=dashed,
-            radius=RADIUS_BUTTON,
-        )
-        if hatched:
-            paint_hatch(painter, area.adjusted(1, 1, -1, -1), look)
-        paint_card(painter, area.adjusted(look.px(8), look.px(4), -look.px(8), -2), card, look)
-        if self._columns.current == card.key or self.hasFocus():
-            ring = QRectF(self.rect())
-            paint_frame(painter, ring, fill=None, line=look.color("acc"), width=2, radius=RADIUS_BUTTON + 2)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._columns.now_current(self.card)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._columns.key_on_card(self.card, event):
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._press = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        far = self._press is not None and (event.position().toPoint() - self._press).manhattanLength()
-        if far and far >= QApplication.startDragDistance() and self.card.drag is not None:
-            self._press = None
-            self.setDown(False)
-            self._columns.picked_up.emit(self.card.drag)
-            start_drag(self, self.card.drag)
-            self._columns.let_go.emit()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        was_pressed, self._press = self._press is not None, None
-        super().mouseReleaseEvent(event)
-        if was_pressed and event.button() == Qt.MouseButton.LeftButton:
-            self._columns.opened.emit(self.card.key)
-
-
-def paint_card(painter: QPainter, area: QRectF, card: DayCard, look: Theme) -> None:
-    """Paint the words of a card as far as its height allows."""
-    top, line = int(area.top()), look.line()
-    box = QRect(int(area.left()), top, int(area.width()), line)
-    if card.kind in (CardKind.FREE, CardKind.BLOCKED):
-        _paint_plain(painter, area, card, look)
-        return
-    if card.state is not None:
-        side = look.px(14)
-        spot = QRectF(box.right() - side, box.center().y() - side / 2 + 1, side, side)
-        paint_state(painter, spot, card.state, look)
-        box.setRight(box.right() - side - look.px(4))
-    metrics = look.metrics(weight=600)
-    painter.setFont(look.font(weight=600))
-    painter.setPen(look.color("ink"))
-    title = metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, _LEFT, title)
-    painter.setFont(look.font(Type.SMALL))
-    painter.setPen(look.color("ink2"))
-    painter.drawText(box.adjusted(metrics.horizontalAdvance(title) + look.px(6), 0, 0, 0), _LEFT, card.tag)
-    y = top + line
-    for detail in card.details:
-        y += _paint_detail(painter, QRectF(area.left(), y, area.width(), area.bottom() - y), detail, look)
-
-
-def _paint_plain(painter: QPainter, area: QRectF, card: DayCard, look: Theme) -> None:
-    box = QRectF(area)
-    if card.kind is CardKind.FREE:
-        side = look.px(13)
-        paint_icon(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), "plus", look.color("ink3"))
-        box.setLeft(box.left() + side + look.px(6))
-    painter.setFont(look.font(Type.SMALL))
-    painter.setPen(look.color("ink3" if card.kind is CardKind.FREE else "ink2"))
-    painter.drawText(box, int(_LEFT | Qt.TextFlag.TextWordWrap), card.title)
-
-
-def _paint_detail(painter: QPainter, area: QRectF, detail: Detail, look: Theme) -> int:
-    inset = look.px(20) if detail.icon else 0
-    room = QRect(0, 0, max(20, int(area.width()) - inset), 10000)
-    height = look.metrics(Type.SMALL).boundingRect(room, _WRAP, detail.text).height()
-    if height > area.height() + 2:
-        return 10000
-    if detail.icon:
-        side = look.px(14)
-        spot = QRectF(area.left(), area.top() + (look.line(Type.SMALL) - side) / 2, side, side)
-        paint_icon(painter, spot, detail.icon, look.color("ink2"))
-    painter.setFont(look.font(Type.SMALL))
-    painter.setPen(look.color(detail.tone))
-    painter.drawText(area.adjusted(inset, 0, 0, 0), _WRAP, detail.text)
-    return height
 
 
 class _Sheet(QWidget):

@@ -10,9 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from ui.states import paint_frame
 from ui.theme import paint_icon, theme
 from ui.tokens import RADIUS_CARD, Type
-from ui.states import paint_frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
-    def minimumSize(self) -> QSize:
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         size = QSize(0, 0)
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
@@ -54,7 +54,8 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, really: bool) -> int:
         x, y, line, gap = rect.x(), rect.y(), 0, self.spacing()
-        rtl = really and self.parentWidget() is not None and self.parentWidget().isRightToLeft()
+        parent = self.parentWidget()
+        rtl = really and parent is not None and parent.isRightToLeft()
         for item in self._shown():
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:

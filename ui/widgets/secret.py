@@ -34,7 +34,9 @@ class SecretField(QWidget):
             self.field.setEchoMode(QLineEdit.EchoMode.Password)
             # The input method must not learn the passphrase.
             self.field.setInputMethodHints(
-                Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData
+                Qt.InputMethodHint.ImhHiddenText
+                | Qt.InputMethodHint.ImhNoPredictiveText
+                | Qt.InputMethodHint.ImhSensitiveData
             )
         caption = Label(label, "medium")
         caption.setBuddy(self.field)
@@ -46,15 +48,14 @@ class SecretField(QWidget):
         self._caps = Label(_("Caps Lock is on"), "small", "warn")
         self._caps_glyph = Glyph.of(State.WARNING, 14)
         layout_name = QGuiApplication.inputMethod().locale().nativeLanguageName()
-        self._keys = row(
-            Glyph("keyboard", "ink3", 15),
-            Label(_("Keyboard: {layout}").format(layout=layout_name), "small", "ink2"),
-            8,
-            self._caps_glyph,
-            self._caps,
-            None,
-            gap=5,
-        )
+        self._keys = row(gap=5)
+        if layout_name:
+            self._keys.addWidget(Glyph("keyboard", "ink3", 15))
+            self._keys.addWidget(Label(_("Keyboard: {layout}").format(layout=layout_name), "small", "ink2"))
+            self._keys.addSpacing(8)
+        self._keys.addWidget(self._caps_glyph)
+        self._keys.addWidget(self._caps)
+        self._keys.addStretch(1)
         line = row(self.field, self._eye, gap=6)
         parts = column(caption, line, self._error, gap=6)
         if hidden:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.states import paint_frame
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import Type
 from ui.widgets.basics import paint_tag, tag_size
-from ui.states import paint_frame
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -83,17 +83,18 @@ class _StopDelegate(QStyledItemDelegate):
         painter.fillRect(x, rect.bottom(), rect.width(), 1, look.color("line"))
         end = _paint_how(painter, rect, stop, look)
         box = QRect(x, rect.y() + look.px(5), max(0, end - x), look.line())
-        _text(painter, box, stop.title, look, Type.BODY, 500, "ink")
+        _text(painter, box, stop.title, (Type.BODY, 500), "ink")
         box = QRect(x, box.bottom() + 1, box.width(), look.line(Type.SMALL))
-        _text(painter, box, stop.detail, look, Type.SMALL, 400, "ink2")
+        _text(painter, box, stop.detail, (Type.SMALL, 400), "ink2")
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_frame(painter, QRectF(rect).adjusted(1, 1, -1, -2), fill=None, line=look.color("acc"), width=2)
         painter.restore()
 
 
-def _text(painter: QPainter, box: QRect, text: str, look: Theme, kind: Type, weight: int, token: str) -> None:  # noqa: PLR0917 - one drawing primitive
+def _text(painter: QPainter, box: QRect, text: str, font: tuple[Type, int], ink: str) -> None:
+    look, (kind, weight) = theme(), font
     painter.setFont(look.font(kind, weight))
-    painter.setPen(look.color(token))
+    painter.setPen(look.color(ink))
     shown = look.metrics(kind, weight).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, _LEFT, shown)
 
@@ -114,9 +115,7 @@ def _paint_rail(painter: QPainter, rect: QRect, stop: StopLine, look: Theme, *, 
     painter.fillRect(QRectF(middle - 1, top, 2, bottom - top), look.color("line"))
     side = look.px(20)
     circle = QRectF(middle - side / 2, center - side / 2, side, side)
-    paint_frame(
-        painter, circle, fill=look.color("surface"), line=look.color(stop.token), width=2, radius=side / 2
-    )
+    paint_frame(painter, circle, fill=look.color("surface"), line=look.color(stop.token), width=2, radius=side / 2)
     inner = look.px(11)
     spot = QRectF(middle - inner / 2, center - inner / 2, inner, inner)
     paint_icon(painter, spot, stop.icon, look.color(stop.token))
@@ -127,12 +126,13 @@ def _paint_how(painter: QPainter, rect: QRect, stop: StopLine, look: Theme) -> i
     end = rect.right() - look.px(12)
     if stop.tag:
         size = tag_size(stop.tag, "push-pin-fill")
-        box = QRectF(end - size.width(), rect.y() + look.px(8), size.width(), size.height())
-        paint_tag(painter, box, stop.tag, "acc", "push-pin-fill")
-        return round(box.left()) - look.px(8)
+        left = end - size.width()
+        spot = QRectF(left, rect.y() + look.px(8), size.width(), size.height())
+        paint_tag(painter, spot, stop.tag, "acc", "push-pin-fill")
+        return left - look.px(8)
     width = look.metrics(Type.SMALL).horizontalAdvance(stop.how)
     box = QRect(end - width, rect.y() + look.px(8), width + 1, look.line())
-    _text(painter, box, stop.how, look, Type.SMALL, 400, "ink3")
+    _text(painter, box, stop.how, (Type.SMALL, 400), "ink3")
     return box.left() - look.px(8)
 
 

@@ -7,13 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.models.table import COLUMN_ROLE, ROW_ROLE, Column, TableModel
+from ui.states import paint_frame, paint_state
 from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import Type
 from ui.widgets.basics import paint_load, paint_tag, tag_size
-from ui.states import paint_frame, paint_state
 
 Index = QModelIndex | QPersistentModelIndex
 _TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "info", "open": "open", "ink2": "", "ink3": ""}
@@ -23,7 +30,7 @@ PAD = 8
 class TableDelegate(QStyledItemDelegate):
     """Paints one cell of a `TableModel`."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         column, row = index.data(COLUMN_ROLE), index.data(ROW_ROLE)
         return QSize(natural_width(column, row, first=index.column() == 0), theme().row)
 
@@ -37,7 +44,7 @@ class TableDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, look.color("hover"))
         painter.fillRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1, look.color("line"))
         area = QRectF(option.rect).adjusted(PAD + (6 if index.column() == 0 else 0), 0, -PAD, -1)
-        _paint_content(painter, area, column, row, str(index.data()), look)
+        _paint_content(painter, area, column, row)
         if state & QStyle.StateFlag.State_HasFocus:
             paint_frame(painter, QRectF(option.rect).adjusted(1, 1, -1, -2), fill=None, line=look.color("acc"), width=2)
 
@@ -60,7 +67,8 @@ def natural_width(column: Column[Any], row: Any, *, first: bool = False) -> int:
     return width
 
 
-def _paint_content(painter: QPainter, area: QRectF, column: Column[Any], row: Any, text: str, look: Theme) -> None:
+def _paint_content(painter: QPainter, area: QRectF, column: Column[Any], row: Any) -> None:
+    look, text = theme(), column.text(row) or "–"
     if column.check:
         area = _paint_check(painter, area, column.check(row), look)
     state = column.state(row) if column.state else None
@@ -80,10 +88,11 @@ def _paint_content(painter: QPainter, area: QRectF, column: Column[Any], row: An
     if column.share:
         paint_load(painter, QRectF(area.left(), area.center().y() - 3, look.px(32), 6), column.share(row))
         area.setLeft(area.left() + look.px(38))
-    _paint_text(painter, area, column, row, text, look)
+    _paint_text(painter, area, column, row)
 
 
-def _paint_text(painter: QPainter, area: QRectF, column: Column[Any], row: Any, text: str, look: Theme) -> None:
+def _paint_text(painter: QPainter, area: QRectF, column: Column[Any], row: Any) -> None:
+    look, text = theme(), column.text(row) or "–"
     kind, weight = Type.SMALL if column.small else Type.BODY, 600 if column.bold else 400
     metrics = look.metrics(kind, weight)
     tone = column.tone(row) if column.tone else "ink" if column.bold else "ink2"
@@ -171,7 +180,7 @@ class Table(QTableView):
         if row is not None:
             self.setCurrentIndex(self._model.index(row, 0))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.chosen.emit(self._model.key_at(current.row()))

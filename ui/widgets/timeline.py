@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinic.i18n import _
+from ui.states import paint_frame, paint_hatch
 from ui.theme import Theme, theme
 from ui.tokens import RADIUS_BAR, Type
 from ui.widgets.basics import Label, row
-from ui.states import paint_frame, paint_hatch
 
 
 class BarKind(Enum):

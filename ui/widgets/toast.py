@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from clinic.i18n import _
+from ui.states import paint_frame
 from ui.theme import theme
 from ui.tokens import RADIUS_CARD
 from ui.widgets.basics import Button, Glyph, Label, row
-from ui.states import paint_frame
 
 STAYS = 8000
 """Milliseconds that a toast stays unless it is looked at (DESIGN 4)."""
@@ -32,6 +32,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
+        self._host = parent
         self._glyph = Glyph("check", "ontip", 17)
         self._text = Label("", "body", "ontip")
         self._button = Button(_("Undo"), small=True, name="toastUndo")
@@ -86,7 +87,7 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._host
         size = self.sizeHint()
         width = min(size.width(), parent.width() - 32)
         self.setGeometry((parent.width() - width) // 2, parent.height() - size.height() - 40, width, size.height())

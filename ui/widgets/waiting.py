@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from clinic.i18n import _
+from ui.states import paint_frame
 from ui.theme import theme
 from ui.tokens import RADIUS_CHIP
 from ui.widgets.basics import Button, Card, Glyph, Label, column, row
-from ui.states import paint_frame
 
 
 @dataclass(frozen=True, slots=True)

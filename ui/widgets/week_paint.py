@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinic.i18n import _
+from ui.states import State, paint_frame, paint_hatch, paint_state
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import Type
 from ui.widgets.chips import paint_chip
-from ui.states import State, paint_frame, paint_hatch, paint_state
 from ui.widgets.week_model import CELL_ROLE, HEAD_ROLE, Cell, DayHead, Fit, RowHead, WeekModel
 
 if TYPE_CHECKING:
@@ -99,9 +99,7 @@ class WeekDelegate(QStyledItemDelegate):
         tone = look.color(cell.state.token if cell.state in (State.OPEN, State.ASKED) else "ink2")
         side = look.px(12)
         top, height = rect.y() + look.px(4), look.line(Type.AXIS)
-        paint_icon(
-            painter, QRectF(rect.x() + look.px(4), top + (height - side) / 2, side, side), cell.state.icon, tone
-        )
+        paint_icon(painter, QRectF(rect.x() + look.px(4), top + (height - side) / 2, side, side), cell.state.icon, tone)
         painter.setFont(look.font(Type.AXIS, 600))
         painter.setPen(tone)
         painter.drawText(QRect(rect.x() + look.px(20), top, rect.width() - look.px(22), height), _LEFT, cell.count)
@@ -118,9 +116,7 @@ def _paint_fit(painter: QPainter, rect: QRect, fit: Fit, look: Theme) -> None:
     if fit.state is State.NO_FIT:
         paint_hatch(painter, area, look)
     elif fit.state is State.WARNING:
-        paint_frame(
-            painter, area, fill=look.color("warnS"), line=look.color("warnL"), width=2, dashed=True, radius=0
-        )
+        paint_frame(painter, area, fill=look.color("warnS"), line=look.color("warnL"), width=2, dashed=True, radius=0)
     else:
         paint_frame(painter, area, fill=look.color("okS"), line=look.color("ok"), width=2, radius=0)
     x, y, side, line = area.x() + look.px(7), area.y() + look.px(6), look.px(14), look.line(Type.SMALL)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -59,7 +59,7 @@ class Scene:
     def bytes(self, volunteer: Volunteer | None = None) -> bytes:
         return (self.folder / f"{(volunteer or self.anna).id}.ics").read_bytes()
 
-    def events(self, volunteer: Volunteer | None = None) -> list[icalendar.Event]:
+    def events(self, volunteer: Volunteer | None = None) -> list[Any]:
         return list(icalendar.Calendar.from_ical(self.bytes(volunteer)).walk("VEVENT"))
 
     def told(self) -> list[FeedEvent]:
@@ -68,7 +68,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
+def scene(tmp_path: Path) -> Scene:
     found: list[Scene] = []
     store = memory_store(clock=lambda: found[0].now if found else MORNING)
     with store.work() as uow:
@@ -78,7 +78,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
         make_seat(uow, session, volunteer=anna)
         uow.commit(say("Set the scene"))
     found.append(Scene(store, tmp_path / "feeds", anna, session))
-    yield found[0]
+    return found[0]
 
 
 def free_the_seat(scene: Scene) -> None:

@@ -26,8 +26,10 @@ def in_words(error: BaseException, path: Path) -> ClinicError | None:
 
 
 def _by_code(code: int, path: Path) -> ClinicError | None:
-    if code in {_FULL, _IOERR}:
+    if code == _FULL:
         return FileTrouble(full_disk(path))
+    if code == _IOERR:
+        return FileTrouble(_disk(path))
     if code in {_READONLY, _CANTOPEN}:
         return FileTrouble(no_access(path))
     if code == _CORRUPT:
@@ -48,6 +50,14 @@ def _overlap() -> Sentence:
 
 def _busy(path: Path) -> Sentence:
     return say("“{name}” is busy with other work of this program. Wait a moment and do it again.", name=path.name)
+
+
+def _disk(path: Path) -> Sentence:
+    return say(
+        "“{name}” cannot be read or written: its disk is full, damaged or was taken out. "
+        "Nothing was saved; look at the disk and do it again.",
+        name=path.name,
+    )
 
 
 def damaged(path: Path) -> Sentence:

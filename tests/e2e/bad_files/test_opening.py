@@ -18,7 +18,6 @@ from clinic.domain.errors import (
     NotADataFile,
     WrongKey,
 )
-from clinic.i18n import in_language
 from clinic.jobs import silent
 from db.engine import connect
 from tests.e2e.bad_files.conftest import PHRASE, Spoilt
@@ -140,10 +139,3 @@ def test_that_a_read_only_folder_says_so_and_nothing_is_written(refusing: Path) 
     with pytest.raises(FileTrouble, match="folder of your own"):
         vault.open(refusing / "juarez.clinicdata", passphrase=PHRASE)
     assert {file.name: file.read_bytes() for file in refusing.iterdir()} == before
-
-
-def test_that_the_sentences_are_there_in_spanish(file: Spoilt) -> None:
-    with pytest.raises(WrongKey) as caught:
-        file.vault.open(file.path, passphrase="five words do not help")
-    with in_language("es"):
-        assert str(caught.value)

@@ -106,12 +106,14 @@ class Border:
         with self.store.read() as uow:
             return [row for row in uow.hearings.where(household_id=household.id) if row.hearing_on == on][-1]
 
-    def trip(self, report: str = "04:00", on: date = TUESDAY, vehicle: Vehicle | None = None, **more: Any) -> Trip:
+    def trip(
+        self, report: str = "04:00", on: date = TUESDAY, vehicle: Vehicle | None = None, zone: str = TIJUANA
+    ) -> Trip:
         """An empty trip to the port with the van."""
         with self.store.read() as uow:
             before = {trip.id for trip in uow.trips.where()}
-        wanted = {"site": self.site.id, "port": self.port.id, "vehicle": (vehicle or self.van).id, **more}
-        self.do(trips.new_trip, report_at=self.at(report, on), **wanted)
+        wanted = {"site": self.site.id, "port": self.port.id, "vehicle": (vehicle or self.van).id}
+        self.do(trips.new_trip, report_at=self.at(report, on, zone), **wanted)
         with self.store.read() as uow:
             return next(trip for trip in uow.trips.where() if trip.id not in before)
 

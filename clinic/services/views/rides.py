@@ -24,14 +24,14 @@ from clinic.domain.ids import (
 )
 from clinic.domain.people import Role
 from clinic.domain.sessions import Answer
-from clinic.domain.trips import CheckInKind, Leg, StopKind, TripStatus
+from clinic.domain.trips import CheckInKind, Leg, TripStatus
 from clinic.i18n import Sentence
 
 from .times import Clocks, Hour
 
 
 class State(Enum):
-    """The state of a trip or of one of its households, worst last; each has a shape and a word of its own on the page."""
+    """The state of a trip or of one of its households; each has a shape and a word of its own on the page."""
 
     DUE = "due"
     DONE = "done"
@@ -60,7 +60,7 @@ class CrewView:
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """One expected or recorded check-in. `late` are minutes since it was due, once these are more than the clinic allows, else 0."""
+    """One expected or recorded check-in. `late`: minutes since it was due, if more than the clinic allows, else 0."""
 
     check_in_id: CheckInId
     kind: CheckInKind
@@ -168,16 +168,29 @@ class RideView:
     stale: Sentence | None
 
 
+class Mark(Enum):
+    """What a line of the stops list is about, with an icon of its own."""
+
+    WAKE_UP = "wake_up"
+    LEAVE_HOME = "leave_home"
+    COLLECT_VEHICLE = "collect_vehicle"
+    PICK_UP = "pick_up"
+    PORT = "port"
+    REPORT = "report"
+    HEARING = "hearing"
+    RETURN = "return"
+    DROP_OFF = "drop_off"
+
+
 @dataclass(frozen=True, slots=True)
 class StopLine:
     """One line of the stops list: when, what, where, and how the time was worked out ('drive 22 + buffer 10 min').
 
-    `stop_id` is None for lines that are worked out and have no stop of their own (wake-up, leaving home, report, hearing, return).
-    `kind` is None for the report time, the hearing and the open return (see `mark`). `hour` None: nobody knows it yet.
+    `stop_id` is None for lines without a stop of their own: wake-up, leaving home, report, hearing, return. Without an
+    `hour` nobody knows it yet. `typed`: from the paper; `locked`: typed by hand.
     """
 
-    mark: str
-    kind: StopKind | None
+    mark: Mark
     stop_id: StopId | None
     hour: Hour | None
     what: Sentence
@@ -232,7 +245,6 @@ class WayKind(Enum):
 
     OTHER_TRIP = "other_trip"
     NEW_TRIP = "new_trip"
-    SPLIT = "split"
     OVERRIDE = "override"
 
 
@@ -249,7 +261,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """A household on a trip, tried out: every breach (none: it fits), and what works instead, best first, at most three."""
+    """A household on a trip, tried out: every breach (none: it fits), and at most three ways that work, best first."""
 
     household_id: HouseholdId
     trip_id: TripId

@@ -12,7 +12,7 @@ from clinic.i18n import Sentence
 class Clocks:
     """What the wall clocks on the two sides of a site show at one instant.
 
-    `minutes_ahead` is by how much the clock over there is ahead (negative: behind); `words` says 'same clock' or '+1 h in Laredo'.
+    `minutes_ahead`: how far the clock there is ahead (below zero: behind). `words`: 'same clock', '+1 h in Laredo'.
     """
 
     city: str
@@ -30,7 +30,7 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One instant as it is told: on the wall clock where it happens, and on the other side's where that differs (else None)."""
+    """One instant on the wall clock where it happens, and on the other side's where that differs (else None)."""
 
     here: datetime
     there: datetime | None = None

@@ -72,7 +72,7 @@ class TripBlock:
 
 @dataclass(frozen=True, slots=True)
 class NotCoveredBlock:
-    """All households without a ride, last on the board. `latest_pick_up` is the earliest of their last possible pick-ups."""
+    """All households without a ride, last on the board. `latest_pick_up`: the first of the latest possible ones."""
 
     words: Sentence
     people: int
@@ -82,7 +82,7 @@ class NotCoveredBlock:
 
 @dataclass(frozen=True, slots=True)
 class NotBack:
-    """A household that was handed over and of whose return nobody has heard. `is_late`: the time to decide has passed."""
+    """A household of whose return nobody has heard since its hearing began. `is_late`: past the time to decide."""
 
     hearing_id: HearingId | None
     household_id: HouseholdId
@@ -127,7 +127,7 @@ class ActionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: its words, and the row that it is about ('trip', 'seat', 'household', 'hearing', 'check_in', 'volunteer')."""
+    """A button: its words, and the row that it is about ('trip', 'seat', 'household', 'hearing', 'volunteer')."""
 
     kind: ActionKind
     words: Sentence
@@ -138,7 +138,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that needs the coordinator, with at most two buttons, the filled one first. `by` orders things of one kind."""
+    """One thing that needs the coordinator, with at most two buttons, the filled one first; `by` when."""
 
     kind: NeedKind
     state: State

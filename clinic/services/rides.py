@@ -53,7 +53,7 @@ def put_on(
     if household_id is None:
         raise Refused(say("Say who rides: name a household or a hearing."))
     if hearing is None and trip.report_at is not None:
-        hearing = _hearing_of(uow, household_id, trip.report_at)
+        hearing = hearing_of(uow, household_id, trip.report_at)
     chosen = tuple(persons) or _without_ride(uow, household_id, hearing, trip)
     if not chosen:
         code = uow.households.get(household_id).code
@@ -88,7 +88,7 @@ def move(uow: UnitOfWork, *, ride: RideId, trip: TripId, reason: str = "") -> Ch
     return uow.commit(say("Move {code} to {trip}", code=_code(uow, row), trip=to.label))
 
 
-def _hearing_of(uow: UnitOfWork, household: HouseholdId, report_at: datetime) -> Hearing | None:
+def hearing_of(uow: UnitOfWork, household: HouseholdId, report_at: datetime) -> Hearing | None:
     """The household's hearing of that day, if any."""
     for hearing in uow.hearings.where(household_id=household, cancelled=False):
         if (hearing.report_on or hearing.hearing_on) == local(report_at, hearing.zone).date():
@@ -98,11 +98,11 @@ def _hearing_of(uow: UnitOfWork, household: HouseholdId, report_at: datetime) ->
 
 def _without_ride(uow: UnitOfWork, household: HouseholdId, hearing: Hearing | None, trip: Trip) -> tuple[PersonId, ...]:
     everybody = hearing.person_ids if hearing else tuple(p.id for p in uow.persons.where(household_id=household))
-    riding = {person for ride in _rides_beside(uow, household, hearing, trip) for person in ride.person_ids}
+    riding = {person for ride in rides_beside(uow, household, hearing, trip) for person in ride.person_ids}
     return tuple(person for person in everybody if person not in riding)
 
 
-def _rides_beside(uow: UnitOfWork, household: HouseholdId, hearing: Hearing | None, trip: Trip) -> list[Ride]:
+def rides_beside(uow: UnitOfWork, household: HouseholdId, hearing: Hearing | None, trip: Trip) -> list[Ride]:
     """Rides with which another one would be too much: out for the same hearing, or on the same trip."""
     rides = uow.rides.where(household_id=household)
     out = {row.id for row in uow.trips.where(id={ride.trip_id for ride in rides}, leg=trip.leg)} if rides else set()

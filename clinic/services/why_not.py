@@ -28,7 +28,7 @@ def why_not(uow: UnitOfWork, *, trip: TripId, household: HouseholdId, hearing: H
     """
     row, called = uow.trips.get(trip), uow.hearings.find(hearing)
     code = uow.households.get(household).code
-    ride = rides.put_on(uow, row, hearing=called, household=household)
+    ride = _taken_along(uow, row, household) or rides.put_on(uow, row, hearing=called, household=household)
     breaches = _tried(uow, row)
     if all(breach.severity is Severity.WISH for breach in breaches):
         return WhyNot(household, trip, say("{code} fits on {trip}.", code=code, trip=row.label), breaches, ())
@@ -37,6 +37,17 @@ def why_not(uow: UnitOfWork, *, trip: TripId, household: HouseholdId, hearing: H
         ways.append(Way(WayKind.OVERRIDE, say("Override…"), trip_id=trip))
     title = say("{code} does not fit on {trip}.", code=code, trip=row.label)
     return WhyNot(household, trip, title, breaches, tuple(ways[:MOST_WAYS]))
+
+
+def _taken_along(uow: UnitOfWork, trip: Trip, household: HouseholdId) -> Ride | None:
+    """The ride that the household has already, moved to this trip; None when it has none."""
+    hearing = rides.hearing_of(uow, household, trip.report_at) if trip.report_at else None
+    ride = next(iter(rides.rides_beside(uow, household, hearing, trip)), None)
+    if ride is not None and ride.trip_id != trip.id:
+        before = uow.trips.get(ride.trip_id)
+        ride.trip_id, ride.stop_id, ride.overridden = trip.id, None, ()
+        trip_times.rework(uow, before)
+    return ride
 
 
 def _tried(uow: UnitOfWork, trip: Trip) -> tuple[Breach, ...]:

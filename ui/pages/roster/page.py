@@ -21,10 +21,11 @@ from ui.actions import Command
 from ui.desk import Desk, Verb
 from ui.pages.base import Page
 from ui.pages.roster.empty import empty_week
-from ui.pages.roster.panels import OnDeckPanel, SeatPanel, Side
+from ui.pages.roster.panels import OnDeckPanel, Side
 from ui.pages.roster.plan import best_seat, first_open, fits_of, plan_of, seats_by_key
 from ui.pages.roster.session_dialog import SessionDialog
 from ui.pages.roster.table import seat_table, seats_of
+from ui.seat_panel import SeatPanel
 from ui.states import State
 from ui.trying import attempt, tell_why_not
 from ui.widgets.basics import Card, column

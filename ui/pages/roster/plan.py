@@ -4,44 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clinic.domain.people import Role
 from clinic.domain.words import ROLES
 from clinic.i18n import _, day, weekday_long, weekday_short
 from clinic.services.views.roster import Cell as CellView
 from clinic.services.views.roster import Fit as FitView
 from clinic.services.views.roster import Placing, RosterWeek, Row, SeatFit
-from clinic.services.views.seats import SeatState, SeatView
+from clinic.services.views.seats import SeatView
+from ui.seat_words import STATES, role_icon, seat_hint
 from ui.states import State
 from ui.widgets.week_grid import Cell, Chip, DayHead, Drag, Fit, Plan, RowHead
 
-ROLE_ICONS = {
-    Role.SUPERVISING_ATTORNEY: "scales",
-    Role.ATTORNEY: "scales",
-    Role.ACCREDITED_REPRESENTATIVE: "identification-card",
-    Role.LAW_STUDENT: "graduation-cap",
-    Role.INTERPRETER: "translate",
-    Role.TRANSLATOR: "translate",
-    Role.CHILDCARE: "baby",
-    Role.DRIVER: "car",
-    Role.ESCORT: "person-simple-walk",
-    Role.DOCTOR: "first-aid-kit",
-}
-STATES = {
-    SeatState.OPEN: State.OPEN,
-    SeatState.NOT_ASKED: State.NOT_ASKED,
-    SeatState.ASKED: State.ASKED,
-    SeatState.CONFIRMED: State.CONFIRMED,
-    SeatState.PINNED: State.PINNED,
-    SeatState.WARNING: State.WARNING,
-    SeatState.OVERRIDDEN: State.OVERRIDDEN,
-}
 FITS = {FitView.FITS: State.FITS, FitView.WARNS: State.WARNING, FitView.NO: State.NO_FIT}
 _BEST_FIRST = (FitView.FITS, FitView.WARNS, FitView.NO)
-
-
-def role_icon(role: Role) -> str:
-    """The icon of a role."""
-    return ROLE_ICONS.get(role, "clipboard-text")
 
 
 def plan_of(week: RosterWeek) -> Plan:
@@ -96,14 +70,6 @@ def chip_of(seat: SeatView) -> Chip:
     state = STATES[seat.state]
     drag = Drag("seat", str(seat.seat_id), seat.name, str(seat.volunteer_id), icon)
     return Chip(str(seat.seat_id), seat.short, state, icon, seat.name.split()[0], seat_hint(seat), drag)
-
-
-def seat_hint(seat: SeatView) -> str:
-    """Everything about a taken seat, for its tooltip: who, as what, state, what speaks against it, the typed reason."""
-    lines = [seat.name, f"{seat.wants} · {STATES[seat.state].word}", *(str(b.sentence) for b in seat.breaches)]
-    if seat.reason:
-        lines.append(_("Reason: {reason}").format(reason=seat.reason))
-    return "\n".join(lines)
 
 
 def fits_of(week: RosterWeek, placing: Placing) -> dict[str, Fit]:

@@ -7,7 +7,8 @@ from clinic.i18n import _, day
 from clinic.services.views.roster import RosterWeek
 from clinic.services.views.seats import SeatView
 from ui.models.table import Column, TableModel
-from ui.pages.roster.plan import STATES, cells, role_icon
+from ui.pages.roster.plan import cells
+from ui.seat_words import STATES, role_icon
 
 
 def seat_table() -> TableModel[SeatView]:

@@ -1,0 +1,154 @@
+"""The panel of one seat: who sits there, who could, and why the others cannot. Roster and Rides both show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from clinic.i18n import Sentence, _, day
+from clinic.services.views.roster import Candidates, CandidateView
+from clinic.services.views.seats import SeatView
+from ui.states import State
+from ui.widgets.basics import Button, Glyph, Label, clear
+from ui.widgets.dragging import Drag
+from ui.widgets.flow import FlowLayout
+from ui.widgets.lines import Detail, Line, LineList
+from ui.widgets.panel import Foot, Panel
+
+Act = tuple[str, str, str]
+"""A button of the seat: (key, word, icon)."""
+
+
+class SeatPanel(Panel):
+    """One seat: what it asks for, who sits there, and everybody ranked, with all that speaks against the others."""
+
+    wished = Signal(str)
+    """What should happen to the seat: 'confirm', 'asked', 'pin', 'empty', 'copy'."""
+    seated = Signal(str)
+    """This volunteer (id) should sit there."""
+    seated_anyway = Signal(str)
+    """This one too, although rules speak against it."""
+
+    def __init__(self) -> None:
+        super().__init__(closable=True, scroll=False)
+        self.setObjectName("seatPanel")
+        self._seat: SeatView | None = None
+        self._candidates: Candidates | None = None
+        self._buttons = FlowLayout(gap=6)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 0, 12, 8)
+        holder.addLayout(self._buttons)
+        self.lines = LineList(_("Who could sit here"))
+        self.lines.setObjectName("candidates")
+        self.lines.opened.connect(self._on_opened)
+        self.lines.linked.connect(self.seated_anyway)
+        self._change = Label("", "small", "ink2", wrap=True)
+        self._foot = Foot(Glyph("lightbulb", "warn"), self._change)
+        self._foot.layout().setStretch(1, 1)  # type: ignore[union-attr]  # Foot always has its row
+        self.content.addLayout(holder)
+        self.content.addWidget(self.lines, 1)
+        self.content.addWidget(self._foot)
+
+    @property
+    def seat(self) -> SeatView | None:
+        """The seat that is shown."""
+        return self._seat
+
+    def candidate(self, volunteer: str) -> CandidateView | None:
+        """One of the people shown."""
+        return next((one for one in self._everybody() if str(one.volunteer_id) == volunteer), None)
+
+    def show_seat(self, seat: SeatView) -> None:
+        """Show a seat at once; the candidates follow by `show_candidates`."""
+        if self._seat is None or self._seat.seat_id != seat.seat_id:
+            self._candidates = None
+            self.lines.set_lines([])
+        self._seat = seat
+        when = f"{day(seat.starts.date())} {seat.starts:%H:%M}–{seat.ends:%H:%M}"
+        note = ", ".join(part for part in (str(seat.title), when, seat.place, seat.room) if part)
+        who = seat.name or (_("declined: {wants}").format(wants=seat.wants) if seat.was_declined else str(seat.wants))
+        self.set_title(who, f"{seat.wants} · {note}" if seat.name else note)
+        self._show_buttons()
+
+    def show_candidates(self, found: Candidates) -> None:
+        """Show everybody for the seat, best first."""
+        if self._seat is None or found.seat.seat_id != self._seat.seat_id:
+            return
+        self._candidates = found
+        self.lines.set_lines(candidate_lines(found))
+        self._change.setText(_("Smallest change: {change}").format(change=found.smallest_change))
+        self._foot.setVisible(found.smallest_change is not None)
+        self._show_buttons()
+
+    def _everybody(self) -> Sequence[CandidateView]:
+        found = self._candidates
+        return (*found.fits, *found.warns, *found.why_not) if found else ()
+
+    def _show_buttons(self) -> None:
+        clear(self._buttons)
+        seat, found = self._seat, self._candidates
+        if seat is None:
+            return
+        if seat.is_open and found is not None and found.fits:
+            best = found.fits[0]
+            button = Button(_("Seat {name}").format(name=best.name), kind="primary", small=True, name="seatBest")
+            button.clicked.connect(lambda: self.seated.emit(str(best.volunteer_id)))
+            self._buttons.addWidget(button)
+        for key, word, icon in _acts(seat):
+            act = Button(word, icon, small=True, name=f"seat-{key}")
+            act.clicked.connect(lambda _on, key=key: self.wished.emit(key))
+            self._buttons.addWidget(act)
+
+    def _on_opened(self, volunteer: str) -> None:
+        one = self.candidate(volunteer)
+        if one is not None:
+            (self.seated if not one.breaches else self.seated_anyway).emit(volunteer)
+
+
+def _acts(seat: SeatView) -> Sequence[Act]:
+    if seat.is_open:
+        return [("copy", _("Copy text"), "chat-text")]
+    pin = ("pin", _("Unpin") if seat.pinned else _("Pin"), "push-pin")
+    return [
+        ("confirm", _("Confirm"), "check"),
+        ("asked", _("Asked"), "chat-text"),
+        pin,
+        ("empty", _("Empty the seat"), "x"),
+    ]
+
+
+def candidate_lines(found: Candidates) -> list[Line]:
+    """Everybody, in three groups."""
+    lines: list[Line] = []
+    groups = [
+        (_("Fits · best first"), found.fits, State.FITS),
+        (_("Fits, with a reason"), found.warns, State.WARNING),
+        (_("Why not"), found.why_not, State.NO_FIT),
+    ]
+    for title, people, state in groups:
+        if people:
+            lines.append(Line(key=title, title=title, section=True, right=str(len(people))))
+            lines += [_candidate_line(one, state) for one in people]
+    return lines
+
+
+def _candidate_line(one: CandidateView, state: State) -> Line:
+    against: list[Sentence] = [breach.sentence for breach in one.breaches]
+    texts = [str(one.words), *(str(sentence) for sentence in against)]
+    return Line(
+        key=str(one.volunteer_id),
+        title=one.name,
+        state=state,
+        right="" if against else hours(one.minutes),
+        link=_("Seat anyway…") if against and one.can_be_overridden else "",
+        details=tuple(Detail(text) for text in texts if text),
+        tooltip="\n".join([*texts, *(str(mend) for breach in one.breaches for mend in breach.mends)]),
+        drag=Drag("volunteer", str(one.volunteer_id), one.name, "", "user"),
+    )
+
+
+def hours(minutes: int) -> str:
+    """'12 h this week'."""
+    return _("{n} h this week").format(n=round(minutes / 60))

@@ -1,0 +1,43 @@
+"""How a seat looks and what it says: its role's icon, its state's shape, everything about it for a tooltip."""
+
+from __future__ import annotations
+
+from clinic.domain.people import Role
+from clinic.i18n import _
+from clinic.services.views.seats import SeatState, SeatView
+from ui.states import State
+
+ROLE_ICONS = {
+    Role.SUPERVISING_ATTORNEY: "scales",
+    Role.ATTORNEY: "scales",
+    Role.ACCREDITED_REPRESENTATIVE: "identification-card",
+    Role.LAW_STUDENT: "graduation-cap",
+    Role.INTERPRETER: "translate",
+    Role.TRANSLATOR: "translate",
+    Role.CHILDCARE: "baby",
+    Role.DRIVER: "car",
+    Role.ESCORT: "person-simple-walk",
+    Role.DOCTOR: "first-aid-kit",
+}
+STATES = {
+    SeatState.OPEN: State.OPEN,
+    SeatState.NOT_ASKED: State.NOT_ASKED,
+    SeatState.ASKED: State.ASKED,
+    SeatState.CONFIRMED: State.CONFIRMED,
+    SeatState.PINNED: State.PINNED,
+    SeatState.WARNING: State.WARNING,
+    SeatState.OVERRIDDEN: State.OVERRIDDEN,
+}
+
+
+def role_icon(role: Role) -> str:
+    """The icon of a role."""
+    return ROLE_ICONS.get(role, "clipboard-text")
+
+
+def seat_hint(seat: SeatView) -> str:
+    """Everything about a taken seat, for its tooltip: who, as what, state, what speaks against it, the typed reason."""
+    lines = [seat.name, f"{seat.wants} · {STATES[seat.state].word}", *(str(b.sentence) for b in seat.breaches)]
+    if seat.reason:
+        lines.append(_("Reason: {reason}").format(reason=seat.reason))
+    return "\n".join(lines)

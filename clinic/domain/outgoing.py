@@ -49,7 +49,7 @@ class GridRow:
 
 
 #: What a cell of a table may hold. Dates and times are wall clock, without a zone.
-Cell = str | int | date | time | None
+Cell = str | int | float | date | time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +94,4 @@ class Book:
     legend: tuple[tuple[str, str], ...]
     footer: str
     page: str
-    made_on: datetime
+    made_on: date

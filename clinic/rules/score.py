@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -28,6 +28,13 @@ class Fit(Enum):
     NO = "no"
 
 
+def fit_of(breaches: Sequence[Breach]) -> Fit:
+    """How well somebody fits of whom this is all that speaks against them."""
+    if not breaches:
+        return Fit.FITS
+    return Fit.WARNS if all(breach.severity is Severity.WISH for breach in breaches) else Fit.NO
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody for a seat. `effort` is what they do in the week of the seat without it, `words` say so."""
@@ -40,9 +47,7 @@ class Candidate:
     @property
     def fit(self) -> Fit:
         """How well they fit."""
-        if not self.breaches:
-            return Fit.FITS
-        return Fit.WARNS if all(breach.severity is Severity.WISH for breach in self.breaches) else Fit.NO
+        return fit_of(self.breaches)
 
     @property
     def can_be_overridden(self) -> bool:

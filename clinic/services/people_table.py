@@ -12,11 +12,11 @@ from clinic.domain.when import Interval, Week, local
 from clinic.domain.words import LEVELS, ROLES, language_name
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
+from clinic.rules.effort import effort
 from clinic.rules.facts import Facts
 
 from . import papers
 from .facts import people_facts, seating_facts
-from .load import week_load
 from .people import zone_of_volunteer
 from .roster_week import dotted
 from .views.people import AbsenceLine, PeopleTable, PersonRow, VolunteerDetail
@@ -66,7 +66,7 @@ def volunteer_detail(uow: UnitOfWork, *, volunteer: VolunteerId, week: Week) -> 
     facts = seating_facts(uow, around, (person,)) if around else people_facts(uow, interval, (person,))
     coming = [seat for seat in around if seat.ends_at > now and facts.is_live(seat)]
     in_week = [seat for seat in around if seat.interval.overlaps(interval) and facts.is_live(seat)]
-    load = week_load(facts, volunteer, interval)
+    done = effort(facts.commitments(volunteer), interval, policy)
     first = papers.first_to_end(person, today)
     answered = [seat.answer for seat in around if seat.starts_at > now - LATELY and seat.answer is not Answer.NOT_ASKED]
     return VolunteerDetail(
@@ -100,8 +100,8 @@ def volunteer_detail(uow: UnitOfWork, *, volunteer: VolunteerId, week: Week) -> 
         absences=_absences(uow, person, now, zone_name),
         conflicts=len(person.conflicts),
         seats=tuple(seat_view(facts, seat) for seat in in_week),
-        minutes=load.minutes,
-        night_minutes=load.night_minutes,
+        minutes=done.minutes,
+        night_minutes=done.night_minutes,
         last_asked_at=person.last_asked_at,
         asked=len(answered),
         said_yes=answered.count(Answer.CONFIRMED),
@@ -151,7 +151,7 @@ def _spoken(spoken: Speaks) -> Sentence:
 
 
 def _row(facts: Facts, person: Volunteer, week: Week, interval: Interval, today: date) -> PersonRow:
-    load = week_load(facts, person.id, interval)
+    done = effort(facts.commitments(person.id), interval, facts.policy)
     seats = [seat for seat in facts.seats_by_volunteer.get(person.id, ()) if seat.interval.overlaps(interval)]
     state, words = papers.standing(person, seats, facts.policy, today)
     return PersonRow(
@@ -162,8 +162,8 @@ def _row(facts: Facts, person: Volunteer, week: Week, interval: Interval, today:
         languages=languages_of(person),
         here=here_words(person, week),
         is_here=is_here_in(person, week),
-        minutes=load.minutes,
-        night_minutes=load.night_minutes,
+        minutes=done.minutes,
+        night_minutes=done.night_minutes,
         state=state,
         papers=words,
         gone=person.gone,

@@ -123,8 +123,7 @@ def set_answer(uow: UnitOfWork, *, seat: SeatId, answer: Answer) -> Change:
 
 def judge_seat(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId) -> tuple[Breach, ...]:
     """What speaks against somebody in a seat, whoever sits there now, worst first ('why not'); changes nothing."""
-    row, person = uow.seats.get(seat), uow.volunteers.get(volunteer)
-    return judge.seating(seat_facts(uow, row, person), row, person)
+    return _against(uow, uow.seats.get(seat), uow.volunteers.get(volunteer))
 
 
 def place(uow: UnitOfWork, seat: Seat, person: Volunteer, reason: str = "") -> None:
@@ -134,8 +133,7 @@ def place(uow: UnitOfWork, seat: Seat, person: Volunteer, reason: str = "") -> N
     """
     seat.volunteer_id, seat.answer, seat.pinned = person.id, Answer.NOT_ASKED, False
     trip_times.follow_seat(uow, seat)
-    found = judge.seating(seat_facts(uow, seat, person), seat, person)
-    guard.record(seat, (*silence.still_out(uow, person, seat), *found), reason)
+    guard.record(seat, _against(uow, seat, person), reason)
 
 
 def vacate(uow: UnitOfWork, seat: Seat) -> None:
@@ -143,6 +141,11 @@ def vacate(uow: UnitOfWork, seat: Seat) -> None:
     seat.volunteer_id, seat.answer, seat.pinned = None, Answer.NOT_ASKED, False
     seat.overridden, seat.reason = (), ""
     trip_times.follow_seat(uow, seat)
+
+
+def _against(uow: UnitOfWork, seat: Seat, person: Volunteer) -> tuple[Breach, ...]:
+    """Every rule against the plan, and that somebody is still out at this hour."""
+    return (*silence.still_out(uow, person, seat), *judge.seating(seat_facts(uow, seat, person), seat, person))
 
 
 def _sitting(uow: UnitOfWork, seat: Seat) -> Volunteer:

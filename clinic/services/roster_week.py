@@ -16,11 +16,11 @@ from clinic.domain.when import Interval, Week, local
 from clinic.domain.words import ROLES
 from clinic.i18n import Sentence, listing, say, say_n, words
 from clinic.ports import UnitOfWork
+from clinic.rules.effort import effort
 from clinic.rules.facts import Facts
 
 from .facts import week_facts
 from .labels import session_name
-from .load import week_load
 from .views.roster import Cell, Column, OnDeck, RosterWeek, Row, RowKind, Totals
 from .views.seats import SeatState, SeatView, seat_view
 
@@ -215,7 +215,7 @@ def _on_deck(facts: Facts, site: SiteId, week: Week, interval: Interval) -> tupl
     for person in facts.volunteers.values():
         if person.gone or person.site_id not in (site, None) or not any(map(person.is_here_on, week.days)):
             continue
-        load = week_load(facts, person.id, interval)
+        done = effort(facts.commitments(person.id), interval, facts.policy)
         roles = listing([ROLES[role] for role in person.roles])
         found.append(
             OnDeck(
@@ -223,8 +223,8 @@ def _on_deck(facts: Facts, site: SiteId, week: Week, interval: Interval) -> tupl
                 name=person.name,
                 roles=person.roles,
                 words=roles,
-                minutes=load.minutes,
-                night_minutes=load.night_minutes,
+                minutes=done.minutes,
+                night_minutes=done.night_minutes,
                 last_asked_at=person.last_asked_at,
             )
         )

@@ -205,12 +205,12 @@ def test_that_undo_of_each_verb_puts_everything_back(scene: Scene, verb: str) ->
     taken = scene.seat(scene.session(), who=anna, answer=Answer.ASKED)
     other = scene.seat(scene.session(on=WEDNESDAY), who=ben, answer=Answer.CONFIRMED, pinned=True)
     free = scene.seat(scene.session(on=THURSDAY))
-    given: dict[str, Any] = {
+    options: dict[str, dict[str, Any]] = {
         "assign": {"seat": free.id, "volunteer": ben.id},
         "move": {"seat": taken.id, "to": free.id},
         "swap": {"seat": taken.id, "other": other.id},
-    }.get(verb, {"seat": taken.id})
-    before, after, undone = scene.undone(getattr(roster, verb), **given)
+    }
+    before, after, undone = scene.undone(getattr(roster, verb), **options.get(verb, {"seat": taken.id}))
     assert before == undone
     assert before != after
 

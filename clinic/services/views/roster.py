@@ -13,6 +13,7 @@ from clinic.domain.people import Role
 from clinic.domain.sessions import SessionKind
 from clinic.domain.when import Week
 from clinic.i18n import Sentence
+from clinic.rules.score import Fit
 
 from .seats import SeatView
 
@@ -136,14 +137,6 @@ class RosterWeek:
     def is_empty(self) -> bool:
         """Whether nothing is planned yet."""
         return not self.rows
-
-
-class Fit(Enum):
-    """Whether somebody fits a seat."""
-
-    FITS = "fits"
-    WARNS = "warns"
-    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)

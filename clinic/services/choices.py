@@ -1,21 +1,22 @@
-"""What a form offers to choose from: the places of a site with their rooms, its weekly patterns."""
+"""What a form offers to choose from: the places of a site with their rooms, its weekly patterns, its vehicles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clinic.domain.ids import PlaceId, SiteId, TemplateId
+from clinic.domain.ids import PlaceId, SiteId, TemplateId, VehicleId
 from clinic.domain.places import PlaceKind
 from clinic.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:
-    """A place that is in use, with the names of its rooms."""
+    """A place that is in use, with its zone and the names of its rooms."""
 
     place_id: PlaceId
     kind: PlaceKind
     label: str
+    zone: str
     rooms: tuple[str, ...]
 
 
@@ -28,15 +29,34 @@ class TemplateChoice:
     sessions: int
 
 
+@dataclass(frozen=True, slots=True)
+class VehicleChoice:
+    """A vehicle in use and how many riders it takes."""
+
+    vehicle_id: VehicleId
+    label: str
+    seats: int
+
+
 def places(
     uow: UnitOfWork, *, site: SiteId, kinds: frozenset[PlaceKind] = frozenset(PlaceKind)
 ) -> tuple[PlaceChoice, ...]:
     """Places of a site that are not closed, by label."""
     rows = uow.places.where(site_id=site, closed=False)
-    found = [PlaceChoice(p.id, p.kind, p.label, tuple(room.name for room in p.rooms)) for p in rows if p.kind in kinds]
+    found = [
+        PlaceChoice(p.id, p.kind, p.label, p.zone, tuple(room.name for room in p.rooms))
+        for p in rows
+        if p.kind in kinds
+    ]
     return tuple(sorted(found, key=lambda choice: choice.label))
 
 
 def patterns(uow: UnitOfWork, *, site: SiteId) -> tuple[TemplateChoice, ...]:
     """Weekly patterns of a site, oldest first."""
     return tuple(TemplateChoice(row.id, row.label, len(row.sessions)) for row in uow.templates.where(site_id=site))
+
+
+def vehicles(uow: UnitOfWork, *, site: SiteId) -> tuple[VehicleChoice, ...]:
+    """Vehicles of a site that are in use, the largest first."""
+    rows = uow.vehicles.where(site_id=site, out_of_use=False)
+    return tuple(VehicleChoice(v.id, v.label, v.seats) for v in sorted(rows, key=lambda v: (-v.seats, v.label)))

@@ -1,0 +1,160 @@
+"""The day's rides as lists: who is not covered, trips, checks, expected check-ins, stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from clinic.domain.breaches import Severity
+from clinic.domain.hearings import TimeSource
+from clinic.domain.words import CHECK_INS, TIME_SOURCES
+from clinic.i18n import _
+from clinic.services.views.rides import CheckInView, CheckLine, Mark, NotCovered, RidesDay, TripCard, TripDetail
+from clinic.services.views.rides import State as TripState
+from clinic.services.views.rides import StopLine as StopView
+from clinic.services.views.times import Hour
+from ui.states import State
+from ui.widgets.dragging import Drag
+from ui.widgets.lines import Detail, Line
+from ui.widgets.stops import StopLine
+
+STATES = {
+    TripState.DUE: State.DUE,
+    TripState.DONE: State.DONE,
+    TripState.RETURN_OPEN: State.RETURN_OPEN,
+    TripState.OVERRIDDEN: State.OVERRIDDEN,
+    TripState.WARNING: State.WARNING,
+    TripState.NOT_COVERED: State.NOT_COVERED,
+    TripState.NO_WORD: State.NO_WORD,
+}
+_ICONS = {
+    Mark.WAKE_UP: "alarm",
+    Mark.LEAVE_HOME: "house-line",
+    Mark.COLLECT_VEHICLE: "car",
+    Mark.PICK_UP: "map-pin",
+    Mark.PORT: "flag",
+    Mark.REPORT: "identification-card",
+    Mark.HEARING: "scales",
+    Mark.RETURN: "hourglass-medium",
+    Mark.DROP_OFF: "house-line",
+}
+_TOKENS = {Mark.REPORT: "hear", Mark.HEARING: "hear", Mark.RETURN: "open"}
+
+
+def clock(hour: Hour | None) -> str:
+    """'04:00', with the other side's clock where it differs: '00:05 (01:05)'; '–' when nobody knows it."""
+    if hour is None:
+        return "–"
+    there = f" ({hour.there:%H:%M})" if hour.there is not None else ""
+    return f"{hour.here:%H:%M}{there}"
+
+
+def span(hours: tuple[datetime, datetime] | None) -> str:
+    """'18:00–22:00'."""
+    return f"{hours[0]:%H:%M}–{hours[1]:%H:%M}" if hours else ""
+
+
+def people(adults: int, children: int) -> str:
+    """'2+1': adults and children; '1' without children."""
+    return f"{adults}+{children}" if children else str(adults)
+
+
+def not_covered_lines(found: RidesDay) -> list[Line]:
+    """Households without a ride, the earliest report first."""
+    return [_not_covered_line(case) for case in found.not_covered]
+
+
+def _not_covered_line(case: NotCovered) -> Line:
+    details = [Detail(str(case.words))]
+    if case.report_source is not TimeSource.TYPED:
+        details.append(Detail(_("Report time: {state}").format(state=TIME_SOURCES[case.report_source]), tone="warn"))
+    if case.latest_pick_up is not None:
+        details.append(Detail(_("Latest pick-up {time}").format(time=clock(case.latest_pick_up))))
+    return Line(
+        key=str(case.hearing_id),
+        title=case.code,
+        tag=people(case.adults, case.children),
+        state=State.NOT_COVERED,
+        right=clock(case.report),
+        right_bold=True,
+        details=tuple(details),
+        drag=Drag("hearing", str(case.hearing_id), case.code, icon="users"),
+    )
+
+
+def trip_lines(found: RidesDay) -> list[Line]:
+    """Trips out, then returns without an hour."""
+    lines = [_trip_line(card) for card in found.trips]
+    if found.returns:
+        title = _("Return, hour unknown")
+        lines += [Line(key=title, title=title, section=True), *(_trip_line(card) for card in found.returns)]
+    return lines
+
+
+def _trip_line(card: TripCard) -> Line:
+    texts = [part for part in (card.driver, span(card.standby), str(card.words)) if part]
+    return Line(
+        key=str(card.trip_id),
+        title=card.label,
+        tag=str(card.vehicle),
+        state=STATES[card.state],
+        right=clock(card.departs) if card.departs else "",
+        right_bold=True,
+        details=tuple(Detail(text) for text in texts),
+    )
+
+
+def check_lines(checks: Sequence[CheckLine]) -> list[Line]:
+    """Every rule, those that say no first; passed ones too."""
+    return [_check_line(check) for check in sorted(checks, key=lambda check: (check.kept, check.overridden))]
+
+
+def _check_line(check: CheckLine) -> Line:
+    if check.kept:
+        state = State.DONE
+    elif check.overridden:
+        state = State.OVERRIDDEN
+    else:
+        state = State.WARNING if check.severity is Severity.WISH else State.NOT_COVERED
+    details = [Detail(str(check.detail))] if str(check.detail) else []
+    details += [Detail(str(mend), icon="lightbulb", tone="warn") for mend in check.mends if not check.kept]
+    return Line(key=check.code, title=str(check.title), state=state, details=tuple(details))
+
+
+def check_in_lines(check_ins: Sequence[CheckInView]) -> list[Line]:
+    """What is to be reported, and what has been."""
+    return [_check_in_line(one) for one in check_ins]
+
+
+def _check_in_line(one: CheckInView) -> Line:
+    state = (
+        State.DONE if one.done else State.NO_WORD if one.late else State.RETURN_OPEN if one.due is None else State.DUE
+    )
+    late = _("no word for {n} min").format(n=one.late) if one.late else one.by
+    return Line(
+        key=str(one.check_in_id),
+        title=str(CHECK_INS[one.kind]),
+        lead=clock(one.done or one.due),
+        state=state,
+        details=(Detail(late, tone="bad" if one.late else "ink2"),) if late else (),
+        sentence=str(one.words),
+    )
+
+
+def stop_lines(trip: TripDetail) -> list[StopLine]:
+    """The road of a trip, each time with its sum."""
+    return [_stop_line(number, stop) for number, stop in enumerate(trip.stops)]
+
+
+def _stop_line(number: int, stop: StopView) -> StopLine:
+    tag = _("typed from paper") if stop.typed else _("locked") if stop.locked else ""
+    return StopLine(
+        key=str(stop.stop_id or f"line-{number}"),
+        time=clock(stop.hour) if stop.hour else _("open"),
+        icon=_ICONS[stop.mark],
+        title=str(stop.what),
+        detail=str(stop.detail),
+        how=str(stop.sum),
+        tag=tag,
+        token=_TOKENS.get(stop.mark, "acc"),
+    )

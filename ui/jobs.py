@@ -33,6 +33,7 @@ class Ticket:
         self.started_at: float | None = None
         self.can_cancel = False
         self._owner = owner
+        self._is_dropped = False
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -42,10 +43,15 @@ class Ticket:
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
+    def drop(self) -> None:
+        """A newer job asks the same: do not do this one, and tell nobody."""
+        self._is_dropped = True
+        self.cancel()
+
     @property
     def is_wanted(self) -> bool:
         """Whether there is still somebody to whom the answer may be given."""
-        return self._owner is None or shiboken6.isValid(self._owner)
+        return not self._is_dropped and (self._owner is None or shiboken6.isValid(self._owner))
 
 
 _Job = tuple[Ticket, Callable[[Progress], Any], Callable[[Any], None], Callable[[BaseException], None]]
@@ -97,7 +103,7 @@ class Lane(QObject):
             if newest is not None:
                 for waiting in self._waiting:
                     if waiting[0].newest == newest:
-                        waiting[0].cancel()
+                        waiting[0].drop()
             self._waiting.append((ticket, job, done, failed))
             self._open_jobs += 1
             self._gate.notify()

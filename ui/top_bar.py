@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton
 
 from clinic.domain.ids import SiteId
@@ -33,6 +34,7 @@ class Clocks(QFrame):
         super().__init__()
         self.setObjectName("clocks")
         self._site: SiteView | None = None
+        self._level = 0
         self._here, self._there = Label("", "small", "ink2"), Label("", "small", "ink2")
         self._time, self._other = Label("", "panel"), Label("", "panel")
         self._note = Tag()
@@ -46,6 +48,21 @@ class Clocks(QFrame):
         self._site = site
         self.setVisible(True)
         self._tick()
+
+    def shorten(self, level: int) -> None:
+        """Say less where there is little room: without 'same clock' (1), without the second clock or the cities (2).
+
+        Two clocks that differ both stay at any level.
+        """
+        self._level = level
+        differ = self._time.text() != self._other.text()
+        self._note.setVisible(level < 1 or differ)
+        self._here.setVisible(level < 2 or not differ)
+        self._there.setVisible(level < 2)
+        self._other.setVisible(level < 2 or differ)
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
 
     def _tick(self) -> None:
         """On the minute, each minute."""
@@ -65,6 +82,8 @@ class Clocks(QFrame):
             self._note.show_text(difference(ahead), "warn", "warning-fill")
         two = [f"{self._site.city} {here:%H:%M}", f"{self._site.us_city} {there:%H:%M}", self._note.text]
         self.setAccessibleName(", ".join(two))
+        self.setToolTip(", ".join(two))
+        self.shorten(self._level)
 
 
 def difference(minutes: int) -> str:
@@ -117,7 +136,6 @@ class TopBar(QFrame):
         self.site.setIcon(icon("map-pin"))
         self._menu = QMenu(self.site)
         self.site.setMenu(self._menu)
-        self.site.setToolButtonStyle(self.site.toolButtonStyle().ToolButtonTextBesideIcon)
         self._earlier = IconButton("caret-left", "", on=lambda: self.stepped.emit(-1))
         self._earlier.setObjectName("earlier")
         self._later = IconButton("caret-right", "", on=lambda: self.stepped.emit(1))
@@ -140,6 +158,7 @@ class TopBar(QFrame):
         line.addWidget(self.clocks)
         line.addWidget(self._lock)
         self.setLayout(line)
+        self._by_week, self._on = False, date.min
         self.show_steps(None, None)
 
     def show_sites(self, sites: Sequence[SiteView], current: SiteId | None) -> None:
@@ -153,14 +172,39 @@ class TopBar(QFrame):
             if site.id == current:
                 self.site.setText(site.title)
                 self.site.setAccessibleName(_("Site: {site}").format(site=site.title))
+                self.site.setToolTip(site.title)
                 self.clocks.show_site(site)
         self.site.setVisible(bool(sites))
+        self._fit()
 
     def show_day(self, on: date, *, by_week: bool) -> None:
         """Show the day or its week."""
-        self._day.setText(week_title(on) if by_week else day(on, year=True))
+        self._on, self._by_week = on, by_week
+        self._fit()
         self._earlier.say(_("Earlier week") if by_week else _("Earlier day"), "Ctrl+PgUp")
         self._later.say(_("Later week") if by_week else _("Later day"), "Ctrl+PgDown")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say as much as there is room for: clocks give way first, then the year, then the site's name."""
+        layout = self.layout()
+        for level in range(5):
+            self.clocks.shorten(level)
+            self._day.setText(week_title(self._on) if self._by_week else day(self._on, year=level < 3))
+            beside = level < 4
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if beside else Qt.ToolButtonStyle.ToolButtonIconOnly
+            self.site.setToolButtonStyle(style)
+            # Qt would reckon the new sizes with the next event; here they are needed now.
+            for part in (self.clocks, self._day, self.site):
+                part.updateGeometry()
+            if layout is None or layout.totalMinimumSize().width() <= self.width():
+                return
 
     def show_steps(self, undo: Sentence | None, redo: Sentence | None) -> None:
         """Say in the tooltips what undo and redo would do."""

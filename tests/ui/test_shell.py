@@ -72,7 +72,7 @@ def plain(shell: Shell) -> Plain:
     return shell.page
 
 
-def press(, shell: Shell, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+def press(shell: Shell, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
     QTest.keyClick(shell.window(), key, held)
 
 

@@ -86,13 +86,15 @@ def redate(uow: UnitOfWork, *, moves: Sequence[Move], reason: str) -> Change:
     if not moves:
         raise Refused(say("No hearing was chosen. Choose the hearings that move."))
     for move in moves:
-        _apply(uow, uow.hearings.get(move.hearing_id), move, reason.strip())
+        move_one(uow, move, reason.strip())
     return uow.commit(
         say_n("Move {n} hearing: {reason}", "Move {n} hearings: {reason}", len(moves), reason=reason.strip())
     )
 
 
-def _apply(uow: UnitOfWork, row: Hearing, move: Move, reason: str) -> None:
+def move_one(uow: UnitOfWork, move: Move, reason: str) -> None:
+    """Put one hearing on its new day, with all that follows it; commits nothing. Raises BadValue as `redate` does."""
+    row = uow.hearings.get(move.hearing_id)
     old, before = Redating(row.hearing_on, row.hearing_time, row.report_time, reason, uow.now()), row.report_at
     row.history = (*row.history, old)
     if row.report_on is not None:

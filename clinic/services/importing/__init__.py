@@ -3,7 +3,7 @@
     finding, columns   where the list is in a sheet, and what its columns are called
     cells, dates, clocks, numbers, vocabulary    what people type into cells
     people, hearings, redating    one kind of list each: its rows as frozen records, with doubts and warnings
-    twins, volunteers, families, places, moving    how records fit what is on file
+    twins, volunteers, fitting, families, places   how records fit what is on file
 
 Nothing is saved by a preview. A doubted row is taken only when it is named to `apply`; then as proposed.
 """

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from clinic.domain.hearings import Hearing, HearingKind, check_times
+from clinic.domain.hearings import Hearing, HearingKind
 from clinic.domain.households import Household, Person, Stay
 from clinic.domain.ids import HouseholdId, new_case_code
 from clinic.domain.names import folded
 from clinic.domain.places import PlaceKind, Site
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
+from clinic.services import trip_times
+from clinic.services.hearings import settle_times
+from clinic.services.redating import move_one
 
 from .fitting import (
     Difference,
@@ -23,13 +26,14 @@ from .fitting import (
     describe,
     hearing_among,
     hearing_differences,
+    move_to,
     person_among,
     person_differences,
-    typed_times,
 )
 from .model import Doing, HearingRecord, PreviewRow, Reading, Remark
-from .moving import move_hearing
 from .places import Places
+
+_MOVED = say("Another date in an imported list")
 
 
 class Families:
@@ -76,6 +80,7 @@ class Families:
         fit = self.fit(sheet, record)
         household = fit.household or self._new_household(sheet, record)
         person = fit.person or self._new_person(household, record)
+        report_at = fit.hearing.report_at if fit.hearing else None
         for change in fit.changes:
             if change.attribute == "shelter":
                 self._house(household, change.after)
@@ -85,13 +90,12 @@ class Families:
             self._new_hearing(household, person, record)
             return
         if fit.moves:
-            move_hearing(fit.hearing, record.hearing_on, times=typed_times(record), reason="", now=self._uow.now())
+            move_one(self._uow, move_to(fit.hearing, record), str(_MOVED))
         elif person.id not in fit.hearing.person_ids:
             fit.hearing.person_ids = (*fit.hearing.person_ids, person.id)
-        check_times(
-            fit.hearing.report_on or fit.hearing.hearing_on, fit.hearing.report_time,
-            fit.hearing.hearing_on, fit.hearing.hearing_time,
-        )  # fmt: skip
+        if fit.changes:
+            settle_times(self._uow, fit.hearing)
+            trip_times.follow_hearing(self._uow, fit.hearing, report_at)
 
     def _household(self, record: HearingRecord) -> Household | None:
         if record.reference:
@@ -154,6 +158,7 @@ class Families:
             )
         )
         self._house(household, record.shelter)
+        self._used.add(household.id)
         self._by_family[sheet, record.family] = household
         if record.reference:
             self._by_reference[folded(record.reference)] = household

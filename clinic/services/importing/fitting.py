@@ -10,9 +10,9 @@ from clinic.domain.hearings import Hearing, HearingKind, TimeSource
 from clinic.domain.households import Household, Person
 from clinic.domain.words import HEARINGS, TIME_SOURCES, language_list
 from clinic.i18n import Sentence, plain, say
+from clinic.services.redating import Move
 
 from .model import Doing, HearingRecord
-from .moving import Times
 
 _FIELDS = {
     "age": say("age"),
@@ -99,6 +99,9 @@ def hearing_differences(record: HearingRecord, hearing: Hearing) -> Iterable[Dif
         ours, theirs = getattr(hearing, attribute), getattr(record, attribute)
         if theirs not in (None, "", ours):
             yield Difference(hearing, attribute, ours, theirs)
+    if record.hearing_time not in (None, hearing.hearing_time) and hearing.report_source is TimeSource.TYPED:
+        # A typed report time does not follow the hearing; unless the list gives one, it must be confirmed.
+        yield Difference(hearing, "report_source", hearing.report_source, TimeSource.NOT_CONFIRMED)
     typed = record.report_source is TimeSource.TYPED and hearing.report_time != record.report_time
     known = hearing.report_source is not TimeSource.UNKNOWN
     if typed or (record.report_time and not known):
@@ -106,10 +109,10 @@ def hearing_differences(record: HearingRecord, hearing: Hearing) -> Iterable[Dif
             yield Difference(hearing, attribute, getattr(hearing, attribute), getattr(record, attribute))
 
 
-def typed_times(record: HearingRecord) -> Times:
-    """The times that were typed; a proposed one is worked out anew where it is needed."""
+def move_to(hearing: Hearing, record: HearingRecord) -> Move:
+    """The move of a hearing to the day of a record, with the times that were typed there."""
     report = record.report_time if record.report_source is TimeSource.TYPED else None
-    return Times(record.hearing_time, report)
+    return Move(hearing.id, record.hearing_on, record.hearing_time, report)
 
 
 def _shown(value: Any) -> Any:

@@ -14,11 +14,11 @@ from clinic.domain.places import Site
 from clinic.domain.policy import Clinic
 from clinic.i18n import Sentence, plain, say
 from clinic.ports import UnitOfWork
+from clinic.services.redating import Move, move_one
 
 from .cells import Cells, DateReading, how_dates_are_read
 from .finding import Row, Table
 from .model import Doing, Kind, Order, PreviewRow, Reading, RedatingRecord, Remark
-from .moving import Times, move_hearing
 from .numbers import read_a_number
 
 
@@ -49,8 +49,8 @@ def take_redating(uow: UnitOfWork, rows: Sequence[PreviewRow]) -> None:
         record = row.reading.record
         hearing = uow.hearings.find(row.target)
         if isinstance(record, RedatingRecord) and hearing is not None:
-            times = Times(record.hearing_time, record.report_time)
-            move_hearing(hearing, record.new_on, times=times, reason=record.reason, now=uow.now())
+            move = Move(hearing.id, record.new_on, record.hearing_time, record.report_time)
+            move_one(uow, move, record.reason)
 
 
 def _read(cells: Cells, row: Row, reference: str, number: str) -> Reading:

@@ -15,6 +15,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
 from clinic.domain.errors import Refused
+from clinic.domain.sessions import Answer, SessionStatus
+from clinic.domain.trips import TripStatus
 from clinic.domain.when import Interval
 from clinic.i18n import say
 from clinic.services import history
@@ -23,7 +25,7 @@ from db.mapping import BY_KIND, metadata
 from db.migrate import BrokenReferencesError, downgrade, newest, revision_of, revisions, upgrade
 from db.store import SqlStore
 from tests.db.postgresql import programs, server
-from tests.factory import HOUR, MORNING, make_everything, make_seat, make_session, make_volunteer
+from tests.factory import HOUR, MORNING, make_everything, make_seat, make_session, make_trip, make_volunteer
 from tests.rows import everything
 
 KEY = bytes(range(32))
@@ -141,6 +143,42 @@ def test_that_nobody_sits_at_two_places_at_once(engine: Engine) -> None:
         make_seat(uow, make_session(uow, MORNING + 3 * HOUR), volunteer=anna)
         with pytest.raises(Refused, match="two places at the same minute"):
             uow.commit(say("Both at once"))
+    with store.work() as uow:
+        one, other = uow.seats.where()
+        one.starts_at, one.ends_at = other.starts_at, other.ends_at
+        with pytest.raises(Refused):
+            uow.commit(say("Move the first onto the second"))
+
+
+def test_that_a_cancelled_session_and_a_declined_seat_take_nobody_s_time(engine: Engine) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work() as uow:
+        anna, session = make_volunteer(uow), make_session(uow, MORNING)
+        make_seat(uow, session, volunteer=anna)
+        make_seat(uow, make_session(uow, MORNING, status=SessionStatus.CANCELLED), volunteer=anna)
+        make_seat(uow, make_trip(uow, report_at=MORNING + HOUR, status=TripStatus.CANCELLED), volunteer=anna)
+        make_seat(uow, make_session(uow, MORNING), volunteer=anna, answer=Answer.DECLINED)
+        uow.commit(say("One that counts"))
+    for revive in ("sessions", "trips"):
+        with store.work() as uow:
+            for row in getattr(uow, revive).where():
+                row.status = type(row.status)("draft")
+            with pytest.raises(Refused, match="two places"):
+                uow.commit(say("Hold it after all"))
+
+
+def test_that_two_people_change_places_in_one_step_and_back(engine: Engine) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work() as uow:
+        anna, berta = make_volunteer(uow), make_volunteer(uow, "Berta")
+        seats = [make_seat(uow, make_session(uow, MORNING), volunteer=who) for who in (anna, berta)]
+        uow.commit(say("Seat both"))
+        seats[0].volunteer_id, seats[1].volunteer_id = berta.id, anna.id
+        uow.commit(say("Change places"))
+        history.undo(uow)
+        assert [seat.volunteer_id for seat in uow.seats.where()] == [anna.id, berta.id]
 
 
 def test_that_a_migration_that_breaks_references_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

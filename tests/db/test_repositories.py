@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
 from clinic.domain.errors import NotOnFile
 from clinic.domain.people import Role
@@ -106,8 +107,13 @@ def test_that_an_attribute_that_does_not_exist_is_our_own_mistake(uow: UnitOfWor
 def test_that_one_of_very_many_is_asked_in_parts_and_keeps_its_order(uow: UnitOfWork) -> None:
     ids = [make_volunteer(uow, f"V{number}").id for number in range(2_500)]
     wanted = {*ids, *(uuid4() for _ in range(100))}
+    assert uow.volunteers.count() == 2_500
+    sizes: list[int] = []
+    engine = uow.volunteers.session.bind  # type: ignore[attr-defined] # the store's own
+    event.listen(engine, "before_cursor_execute", lambda *told: sizes.append(len(told[3])))
     assert [found.id for found in uow.volunteers.where(id=wanted, gone=False)] == ids
     assert uow.volunteers.count(id=wanted, name={"V1", "V2"}) == 2
+    assert max(sizes) < 1_100
 
 
 @pytest.mark.parametrize(

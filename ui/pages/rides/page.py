@@ -385,7 +385,6 @@ class RidesPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done with the day and with the selected trip."""
-        none = self._no_trip
         return (
             Command("new-trip", say("New trip"), self._new_trip, icon="plus"),
             Command("plan-rides", say("Plan rides of this day"), self._plan, icon="magic-wand"),

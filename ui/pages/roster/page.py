@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 from clinic.domain.ids import SeatId, VolunteerId
 from clinic.domain.when import Week
 from clinic.i18n import _, day, say
+from clinic.rules.score import Fit
 from clinic.services import candidates as asking
 from clinic.services import choices, roster, templates
 from clinic.services.choices import PlaceChoice, TemplateChoice
 from clinic.services.roster_week import roster_week
-from clinic.services.views.roster import Candidates, Fit, Placing, RosterWeek
+from clinic.services.views.roster import Candidates, Placing, RosterWeek
 from clinic.services.views.seats import SeatView
 from ui.actions import Command
 from ui.desk import Desk, Verb

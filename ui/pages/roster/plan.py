@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from clinic.domain.words import ROLES
 from clinic.i18n import _, day, weekday_long, weekday_short
+from clinic.rules.score import Fit as FitView
 from clinic.services.views.roster import Cell as CellView
-from clinic.services.views.roster import Fit as FitView
 from clinic.services.views.roster import Placing, RosterWeek, Row, SeatFit
 from clinic.services.views.seats import SeatView
 from ui.seat_words import STATES, role_icon, seat_hint

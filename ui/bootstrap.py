@@ -15,7 +15,7 @@ import platformdirs
 
 from clinic.domain.policy import Clinic
 from clinic.jobs import Progress, silent
-from clinic.ports import Store, UnitOfWork
+from clinic.ports import BookWriter, CalendarWriter, Outbox, Sheets, Store, UnitOfWork
 from clinic.security.key_file import KeyFiles
 from clinic.services import sample
 from clinic.services.vault import Vault
@@ -50,6 +50,34 @@ def log_folder() -> Path:
 def vault() -> Vault:
     """Makes and opens data files on this computer."""
     return Vault(EncryptedFiles(), KeyFiles())
+
+
+def sheets() -> Sheets:
+    """Reads strangers' spreadsheets."""
+    from clinic.exchange.child import SheetReader  # noqa: PLC0415 - no start of the program waits for file formats
+
+    return SheetReader()
+
+
+def calendar_writer() -> CalendarWriter:
+    """Writes calendar files."""
+    from clinic.exchange.ical import IcalWriter  # noqa: PLC0415
+
+    return IcalWriter()
+
+
+def book_writer() -> BookWriter:
+    """Writes workbooks."""
+    from clinic.exchange.excel_out import ExcelWriter  # noqa: PLC0415
+
+    return ExcelWriter()
+
+
+def outbox(folder: Path) -> Outbox:
+    """Puts files into a folder, whole or not at all."""
+    from clinic.exchange.files import Folder  # noqa: PLC0415
+
+    return Folder(folder)
 
 
 def program(path: Path, settings_path: Path) -> Program:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from clinic.domain.hearings import Hearing
-from clinic.domain.ids import PlaceId, SessionId, SiteId, TripId, VolunteerId
+from clinic.domain.ids import HouseholdId, PlaceId, SessionId, SiteId, TripId, VolunteerId
 from clinic.domain.people import Volunteer
 from clinic.domain.places import Site
 from clinic.domain.sessions import Seat
@@ -18,7 +18,7 @@ from clinic.ports import Repository, Timed, UnitOfWork
 from clinic.rules.facts import Facts, TravelTable
 
 #: For more people than this their seats are not asked for by name: the whole stretch of time is read and sifted here.
-MANY = 200
+MANY = 500
 #: Stands for the time of a trip of which no hour is known at all.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,11 +39,13 @@ def week_facts(
     *,
     volunteer_ids: Collection[VolunteerId] | None = None,
     site: SiteId | None = None,
+    hearings: bool = True,
 ) -> Facts:
     """Everything planned in the whole weeks around `interval`, at `site` or everywhere, and whom it concerns.
 
     Volunteers are those of `volunteer_ids` (default: all who have not gone, of the site or of the clinic) and whoever
     else sits in the plan. What they do at other sites is among the facts: the plans of two sites see each other.
+    Without `hearings`, households are only those who are met or driven: enough for rules about seats.
     """
     wanted: dict[str, Any] = {} if site is None else {"site_id": site}
     net = _Net(uow, around(interval, _zone(uow, site)))
@@ -52,12 +54,14 @@ def week_facts(
     sessions, trips = frozenset(net.sessions), frozenset(net.trips)
     net.draw_mates(sessions, trips)
     if volunteer_ids is None:
-        net.draw(net.volunteers, uow.volunteers.where(gone=False, **wanted))
+        own = wanted and {"site_id": (site, None)}
+        net.draw(net.volunteers, uow.volunteers.where(gone=False, **own))
     else:
         net.fetch(net.volunteers, uow.volunteers, volunteer_ids)
     net.draw_commitments()
     net.draw(net.vehicles, uow.vehicles.where(**wanted))
-    net.draw(net.hearings, uow.hearings.between(net.wide.start.date(), net.wide.end.date(), **wanted))
+    if hearings:
+        net.draw(net.hearings, uow.hearings.between(net.wide.start.date(), net.wide.end.date(), **wanted))
     net.draw_helped(sessions, trips)
     return net.facts(everywhere=True)
 
@@ -130,6 +134,23 @@ def people_facts(uow: UnitOfWork, interval: Interval, volunteers: Collection[Vol
     net.draw(net.volunteers, volunteers)
     net.draw_commitments()
     return net.facts(everywhere=False)
+
+
+def meetings_facts(uow: UnitOfWork, *, site: SiteId, day: date, households: Collection[HouseholdId] = ()) -> Facts:
+    """What is needed to show and judge the consultations of a day at a site, and those of `households` on any day."""
+    row = uow.sites.get(site)
+    whole = day_interval(day, row.zone)
+    net = _Net(uow, around(whole, row.zone))
+    net.draw(net.sessions, uow.sessions.during(whole, site_id=site))
+    today = set(net.sessions)
+    if households:
+        net.draw(net.consultations, uow.consultations.where(household_id=set(households)))
+        net.fetch(net.slots, uow.slots, [row.slot_id for row in net.consultations.values()])
+        net.fetch(net.sessions, uow.sessions, [slot.session_id for slot in net.slots.values()])
+    net.draw_mates(set(net.sessions), ())
+    net.draw_helped(today, ())
+    net.draw_called([*households, *net.households], day)
+    return net.facts(everywhere=True)
 
 
 def zone_of(uow: UnitOfWork, seat: Seat) -> str:
@@ -220,6 +241,19 @@ class _Net:
         if households:
             self.draw(self.households, uow.households.where(id=households))
             self.draw(self.persons, uow.persons.where(household_id=households))
+
+    def draw_called(self, households: Collection[HouseholdId], day: date) -> None:
+        """Take in these households, their hearings around `day`, and their rides to these."""
+        ids = set(households)
+        if not ids:
+            return
+        near = timedelta(days=1)
+        self.draw(self.hearings, self.uow.hearings.between(day - near, day + near, household_id=ids))
+        if self.hearings:
+            self.draw(self.rides, self.uow.rides.where(hearing_id=set(self.hearings)))
+        self.fetch(self.trips, self.uow.trips, [ride.trip_id for ride in self.rides.values()])
+        self.fetch(self.households, self.uow.households, ids)
+        self.draw(self.persons, self.uow.persons.where(household_id=ids))
 
     def facts(self, *, everywhere: bool) -> Facts:
         """The facts; with the table of travel for all places, or only for those that occur."""

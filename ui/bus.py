@@ -10,7 +10,7 @@ from clinic.domain.history import Change
 class Bus(QObject):
     """Announces each change of the data with whoever started it.
 
-    A page looks at `change.kinds` and reloads when it shows one of them; see `ui.pages.base.Page.kinds`.
+    A page looks at `change.kinds` and reloads when it shows one of them; see `ui.page.Page.kinds`.
     """
 
     changed = Signal(object, object)

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from clinic.i18n import _, say
 from ui.actions import Command
-
-if TYPE_CHECKING:
-    from ui.shell import Shell
+from ui.desk import Desk
 
 
-def window_commands(shell: Shell) -> list[Command]:
+class Frame(Protocol):
+    """What the window's commands need of the frame around the pages."""
+
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def place_names(self) -> frozenset[str]: ...
+    @property
+    def goes_by_week(self) -> bool: ...
+    @property
+    def has_primary(self) -> bool: ...
+    def go(self, name: str) -> None: ...
+    def step(self, steps: int) -> None: ...
+    def back(self) -> None: ...
+    def open_palette(self) -> None: ...
+    def focus_filter(self) -> None: ...
+    def press_primary(self) -> None: ...
+    def ask_to_lock(self) -> None: ...
+    def quit(self) -> None: ...
+    def fold_navigation(self) -> None: ...
+    def next_pane(self, step: int) -> None: ...
+    def show_keys(self) -> None: ...
+
+
+def window_commands(shell: Frame) -> list[Command]:
     """Everything that can be done from any place."""
     return [*_going(shell), *_editing(shell), *_viewing(shell)]
 
 
-def _going(shell: Shell) -> list[Command]:
+def _going(shell: Frame) -> list[Command]:
     names = {
         "today": (say("Go to Today"), "Ctrl+1", "sun-horizon"),
         "roster": (say("Go to Roster"), "Ctrl+2", "squares-four"),
@@ -31,9 +53,9 @@ def _going(shell: Shell) -> list[Command]:
     found = [
         Command(f"go-{name}", text, partial(shell.go, name), "go", icon, keys)
         for name, (text, keys, icon) in names.items()
-        if name in shell.navigation.buttons
+        if name in shell.place_names
     ]
-    by_week = shell.page.steps_by_week
+    by_week = shell.goes_by_week
     earlier, later = (say("Earlier week"), say("Later week")) if by_week else (say("Earlier day"), say("Later day"))
     return [
         *found,
@@ -44,7 +66,7 @@ def _going(shell: Shell) -> list[Command]:
     ]
 
 
-def _editing(shell: Shell) -> list[Command]:
+def _editing(shell: Frame) -> list[Command]:
     desk = shell.desk
 
     def nothing_to_undo() -> str:
@@ -54,7 +76,7 @@ def _editing(shell: Shell) -> list[Command]:
         return "" if desk.redo_label is not None else _("nothing to redo")
 
     def no_button() -> str:
-        return "" if shell.page.header.primary is not None else _("nothing here")
+        return "" if shell.has_primary else _("nothing here")
 
     return [
         Command("undo", say("Undo"), desk.undo, "edit", "arrow-u-up-left", "Ctrl+Z", why_not=nothing_to_undo),
@@ -75,10 +97,10 @@ def _editing(shell: Shell) -> list[Command]:
     ]
 
 
-def _viewing(shell: Shell) -> list[Command]:
+def _viewing(shell: Frame) -> list[Command]:
     return [
-        Command("lock", say("Lock"), shell.asked_to_lock.emit, "file", "lock-key", "Ctrl+L"),
-        Command("quit", say("Quit"), shell.window().close, "file", "x", "Ctrl+Q"),
+        Command("lock", say("Lock"), shell.ask_to_lock, "file", "lock-key", "Ctrl+L"),
+        Command("quit", say("Quit"), shell.quit, "file", "x", "Ctrl+Q"),
         Command("fold", say("Fold the navigation"), shell.fold_navigation, "view", "list", "Ctrl+B"),
         Command("next-pane", say("Next pane"), lambda: shell.next_pane(1), "view", "arrow-right", "F6"),
         Command("last-pane", say("Previous pane"), lambda: shell.next_pane(-1), "view", "arrow-left", "Shift+F6"),

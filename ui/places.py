@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.desk import Desk
-from ui.pages.base import Page
+from ui.page import Page
 
 
 def _today(desk: Desk) -> Page:

@@ -20,7 +20,7 @@ from ui.dialogs.keys import KeysDialog
 from ui.finding import Found, find
 from ui.jobs import Ticket
 from ui.navigation import Navigation, Place
-from ui.pages.base import Page
+from ui.page import Page
 from ui.sites import SiteView, sites
 from ui.status_bar import StatusBar
 from ui.tokens import NAV_FOLDS_UNDER
@@ -155,6 +155,28 @@ class Shell(QWidget):
     def focus_filter(self) -> None:
         """Jump into the page's filter."""
         self.page.focus_filter()
+
+    @property
+    def place_names(self) -> frozenset[str]:
+        """The places that can be gone to."""
+        return frozenset(self.navigation.buttons)
+
+    @property
+    def goes_by_week(self) -> bool:
+        """Whether the page on screen goes by week."""
+        return self.page.steps_by_week
+
+    @property
+    def has_primary(self) -> bool:
+        """Whether the page on screen has a filled button."""
+        return self.page.header.primary is not None
+
+    def ask_to_lock(self) -> None:
+        self.asked_to_lock.emit()
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self.window().close()
 
     def press_primary(self) -> None:
         """Press the page's filled button."""

@@ -13,7 +13,7 @@ from clinic.domain.errors import RuleBroken
 from clinic.i18n import _
 from ui.desk import Verb
 from ui.dialogs.anyway import AnywayDialog, BrokenRule, Mend
-from ui.pages.base import Page
+from ui.page import Page
 from ui.widgets.banner import Offer
 from ui.widgets.toast import announce
 

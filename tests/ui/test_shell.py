@@ -19,7 +19,7 @@ from clinic.services import sites
 from tests.ui.waiting import until, until_quiet
 from ui import theme
 from ui.desk import Desk
-from ui.pages.base import Page
+from ui.page import Page
 from ui.shell import Shell
 
 pytestmark = [pytest.mark.window, pytest.mark.usefixtures("window_app")]

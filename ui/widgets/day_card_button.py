@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ui.states import paint_frame
 from ui.theme import theme
 from ui.tokens import RADIUS_BUTTON
 from ui.widgets.day_cards import DayCard, paint_card, paint_ground
-from ui.widgets.dragging import start_drag
+from ui.widgets.dragging import Drag
 
-if TYPE_CHECKING:
-    from ui.widgets.day_columns import DayColumns
+
+class CardHost(Protocol):
+    """What a card needs of the view it lies in."""
+
+    current: str
+
+    def now_current(self, card: DayCard) -> None: ...
+    def key_on_card(self, card: DayCard, event: QKeyEvent) -> bool: ...
+    def card_opened(self, card: DayCard) -> None: ...
+    def card_dragged(self, button: QWidget, drag: Drag) -> None: ...
 
 
 class CardButton(QAbstractButton):
     """One card of `DayColumns`."""
 
-    def __init__(self, columns: DayColumns, card: DayCard) -> None:
-        super().__init__(columns.sheet)
+    def __init__(self, sheet: QWidget, columns: CardHost, card: DayCard) -> None:
+        super().__init__(sheet)
         self.card, self._columns = card, columns
         self._press: QPoint | None = None
         self.setObjectName(f"card-{card.key}")
@@ -58,12 +66,10 @@ class CardButton(QAbstractButton):
         if far and far >= QApplication.startDragDistance() and self.card.drag is not None:
             self._press = None
             self.setDown(False)
-            self._columns.picked_up.emit(self.card.drag)
-            start_drag(self, self.card.drag)
-            self._columns.let_go.emit()
+            self._columns.card_dragged(self, self.card.drag)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_pressed, self._press = self._press is not None, None
         super().mouseReleaseEvent(event)
         if was_pressed and event.button() == Qt.MouseButton.LeftButton:
-            self._columns.opened.emit(self.card.key)
+            self._columns.card_opened(self.card)

@@ -20,7 +20,7 @@ from ui.theme import paint_icon, theme, watch
 from ui.tokens import Type
 from ui.widgets.day_card_button import CardButton
 from ui.widgets.day_cards import CardKind, ColumnHead, DayCard, DayPlan
-from ui.widgets.dragging import from_mime
+from ui.widgets.dragging import Drag, from_mime, start_drag
 from ui.widgets.line_model import Detail
 
 __all__ = ["CardKind", "ColumnHead", "DayCard", "DayColumns", "DayPlan", "Detail"]
@@ -165,7 +165,7 @@ class DayColumns(QFrame):
             card.deleteLater()
         self.plan = plan
         ordered = sorted(plan.cards, key=lambda card: (self._column_number(card.column), card.start))
-        self._cards = [CardButton(self, card) for card in ordered]
+        self._cards = [CardButton(self.sheet, self, card) for card in ordered]
         self._place()
         if had_focus:
             self.choose(self.current)
@@ -236,6 +236,16 @@ class DayColumns(QFrame):
             for button in self._cards:
                 button.update()
         self.chosen.emit(card.key)
+
+    def card_opened(self, card: DayCard) -> None:
+        """A card was clicked."""
+        self.opened.emit(card.key)
+
+    def card_dragged(self, button: QWidget, drag: Drag) -> None:
+        """A card is pulled away; the page shows where it fits until it is let go."""
+        self.picked_up.emit(drag)
+        start_drag(button, drag)
+        self.let_go.emit()
 
     def key_on_card(self, card: DayCard, event: QKeyEvent) -> bool:
         """Do what a key means on a card; False when it means nothing here."""

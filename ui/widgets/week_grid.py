@@ -62,7 +62,7 @@ class WeekGrid(QTableView):
         self.seat = -1
         self._press: QPoint | None = None
         self.setModel(self.grid)
-        self.setItemDelegate(WeekDelegate(self))
+        self.setItemDelegate(WeekDelegate(self, self))
         self.setHorizontalHeader(DayHeader(self))
         self.setVerticalHeader(RowHeader(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from clinic.i18n import _
 from ui.states import State, paint_frame, paint_hatch, paint_state
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import Type
 from ui.widgets.chips import paint_chip
+from ui.widgets.dragging import Drag
 from ui.widgets.week_model import CELL_ROLE, HEAD_ROLE, Cell, DayHead, Fit, RowHead, WeekModel
-
-if TYPE_CHECKING:
-    from ui.widgets.week_grid import WeekGrid
 
 Index = QModelIndex | QPersistentModelIndex
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class GridState(Protocol):
+    """What the paint needs to know of the view."""
+
+    grid: WeekModel
+    seat: int
+    placing: Drag | None
+
+    def currentIndex(self) -> QModelIndex: ...  # noqa: N802 - Qt's name
+    def hasFocus(self) -> bool: ...  # noqa: N802 - Qt's name
+    def visualRect(self, index: Index, /) -> QRect: ...
 
 
 def count_height(look: Theme) -> int:
@@ -38,7 +48,7 @@ def chip_rects(cell: Cell, rect: QRect, look: Theme) -> list[QRectF]:
     ]
 
 
-def chip_at(grid: WeekGrid, index: Index, point: QPoint) -> int:
+def chip_at(grid: GridState, index: Index, point: QPoint) -> int:
     """Which chip of a cell lies under the point; -1: none."""
     cell = index.data(CELL_ROLE) if index.isValid() else None
     if not isinstance(cell, Cell) or grid.placing is not None:
@@ -68,9 +78,9 @@ def row_height(model: WeekModel, row: int, look: Theme, widths: list[int]) -> in
 class WeekDelegate(QStyledItemDelegate):
     """Paints the cells."""
 
-    def __init__(self, grid: WeekGrid) -> None:
-        super().__init__(grid)
-        self._grid = grid
+    def __init__(self, view: QTableView, state: GridState) -> None:
+        super().__init__(view)
+        self._grid = state
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, rect = theme(), QRect(option.rect)
@@ -136,8 +146,8 @@ def _paint_fit(painter: QPainter, rect: QRect, fit: Fit, look: Theme) -> None:
 class DayHeader(QHeaderView):
     """The heads of the days; today has an accent line and the word."""
 
-    def __init__(self, grid: WeekGrid) -> None:
-        super().__init__(Qt.Orientation.Horizontal, grid)
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
 
@@ -176,8 +186,8 @@ class DayHeader(QHeaderView):
 class RowHeader(QHeaderView):
     """The heads of the sessions: name, hours, place."""
 
-    def __init__(self, grid: WeekGrid) -> None:
-        super().__init__(Qt.Orientation.Vertical, grid)
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
 

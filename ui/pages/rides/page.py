@@ -22,7 +22,7 @@ from clinic.services.views.roster import Candidates
 from clinic.services.why_not import why_not
 from ui.actions import Command
 from ui.desk import Desk, Verb
-from ui.pages.base import Page
+from ui.page import Page
 from ui.pages.rides.dialogs import NewTripDialog, ReturnDialog
 from ui.pages.rides.lines import check_in_lines, check_lines, not_covered_lines, trip_lines
 from ui.pages.rides.trip_card import TripCardWidget

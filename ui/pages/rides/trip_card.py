@@ -101,7 +101,7 @@ class TripCardWidget(Card):
     def show_trip(self, trip: TripDetail) -> None:
         """Show a trip."""
         state = STATES[trip.state]
-        self._title.setText(f"{trip.label} · {trip.title}")
+        self._title.setText(str(trip.title))
         self._tag.show_text(str(trip.tag), _tone(state), state.icon)
         self._vehicle.setText(str(trip.vehicle))
         count = _("{taken} of {seats} seats").format(taken=trip.taken, seats=trip.seats)
@@ -132,7 +132,7 @@ class TripCardWidget(Card):
         if not member.name:
             name.set_tone("bad")
         state = State.OVERRIDDEN if member.overridden else ANSWER_STATES[member.answer] if member.name else State.OPEN
-        word = state.word if member.overridden or not member.name else str(ANSWERS[member.answer])
+        word = state.word if member.overridden or not member.name else str(member.words or ANSWERS[member.answer])
         find = Button(_("Find cover") if member.name else _("Find somebody"), kind="link", small=True)
         find.setObjectName(f"crew-{member.role.value}")
         find.setAccessibleName(_("Who could be {role}").format(role=ROLES[member.role]))
@@ -142,7 +142,7 @@ class TripCardWidget(Card):
                 Glyph(role_icon(member.role)),
                 name,
                 Glyph.of(state, 13),
-                Label(f"{word} · {member.words}" if str(member.words) else word, "small", "ink2"),
+                Label(word, "small", "ink2"),
                 None,
                 find,
                 gap=6,

@@ -20,7 +20,7 @@ from clinic.services.views.roster import Candidates, Placing, RosterWeek
 from clinic.services.views.seats import SeatView
 from ui.actions import Command
 from ui.desk import Desk, Verb
-from ui.pages.base import Page
+from ui.page import Page
 from ui.pages.roster.empty import empty_week
 from ui.pages.roster.panels import OnDeckPanel, Side
 from ui.pages.roster.plan import best_seat, first_open, fits_of, plan_of, seats_by_key

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from clinic.i18n import _
 from ui.desk import Desk
-from ui.pages.base import Page
+from ui.page import Page
 from ui.preferences import Preferences
 from ui.theme import Density, Look, theme
 from ui.tokens import TEXT_SIZES

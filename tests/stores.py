@@ -43,7 +43,8 @@ def memory_store(clock: Callable[[], datetime] = laptop_clock) -> SqlStore:
     path = _folder() / uuid4().hex
     shutil.copyfile(_template(), path)
     store = SqlStore(make_engine(path, KEY), clock)
-    weakref.finalize(store, _remove, path)
+    # Units of work hold the pool, so a store that nobody else holds lives as long as they do.
+    weakref.finalize(store.engine.pool, _remove, path)
     return store
 
 

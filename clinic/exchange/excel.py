@@ -5,10 +5,12 @@ Entities and other tricks of XML are refused because openpyxl uses defusedxml wh
 
 from __future__ import annotations
 
+import errno
 import re
 import struct
 import zlib
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -25,7 +27,7 @@ from .limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, broken, check_z
 from .tables import Sheet, Value
 
 #: A number format that is only zeros and separators ('000-000-000') shows a number as text with leading zeros.
-_ZEROS = re.compile(r"^(?:0|[-() .]|\\.|\"[^\"]*\")+$")
+_ZEROS = re.compile(r"^(?:0|[-() ]|\\.|\"[^\"]*\")+$")
 #: What openpyxl lets fly from a broken file (tried on several hundred).
 _BROKEN = (
     BadZipFile, KeyError, IndexError, TypeError, ValueError, AttributeError, ParseError, EOFError, OSError,
@@ -37,8 +39,11 @@ def read_excel(path: Path) -> tuple[Sheet, ...]:
     """All visible sheets with something in them. Raises ImportTrouble for a damaged, locked or too large file."""
     check_zip(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+        # From memory: openpyxl leaves a broken file open, and Windows then refuses to delete or replace it.
+        book = openpyxl.load_workbook(BytesIO(path.read_bytes()), data_only=True, keep_links=False)
     except _BROKEN as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            raise MemoryError from error
         raise broken(path.name) from error
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(sheets) > MAX_SHEETS:

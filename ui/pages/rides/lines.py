@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from clinic.domain.breaches import Severity
 from clinic.domain.hearings import TimeSource
 from clinic.domain.words import CHECK_INS, TIME_SOURCES
 from clinic.i18n import _
 from clinic.services.views.rides import CheckInView, CheckLine, Mark, NotCovered, RidesDay, TripCard, TripDetail
-from clinic.services.views.rides import State as TripState
 from clinic.services.views.rides import StopLine as StopView
-from clinic.services.views.times import Hour
+from ui.ride_words import STATES, clock, people, span
 from ui.states import State
 from ui.widgets.dragging import Drag
 from ui.widgets.lines import Detail, Line
 from ui.widgets.stops import StopLine
 
-STATES = {
-    TripState.DUE: State.DUE,
-    TripState.DONE: State.DONE,
-    TripState.RETURN_OPEN: State.RETURN_OPEN,
-    TripState.OVERRIDDEN: State.OVERRIDDEN,
-    TripState.WARNING: State.WARNING,
-    TripState.NOT_COVERED: State.NOT_COVERED,
-    TripState.NO_WORD: State.NO_WORD,
-}
 _ICONS = {
     Mark.WAKE_UP: "alarm",
     Mark.LEAVE_HOME: "house-line",
@@ -39,24 +28,6 @@ _ICONS = {
     Mark.DROP_OFF: "house-line",
 }
 _TOKENS = {Mark.REPORT: "hear", Mark.HEARING: "hear", Mark.RETURN: "open"}
-
-
-def clock(hour: Hour | None) -> str:
-    """'04:00', with the other side's clock where it differs: '00:05 (01:05)'; '–' when nobody knows it."""
-    if hour is None:
-        return "–"
-    there = f" ({hour.there:%H:%M})" if hour.there is not None else ""
-    return f"{hour.here:%H:%M}{there}"
-
-
-def span(hours: tuple[datetime, datetime] | None) -> str:
-    """'18:00–22:00'."""
-    return f"{hours[0]:%H:%M}–{hours[1]:%H:%M}" if hours else ""
-
-
-def people(adults: int, children: int) -> str:
-    """'2+1': adults and children; '1' without children."""
-    return f"{adults}+{children}" if children else str(adults)
 
 
 def not_covered_lines(found: RidesDay) -> list[Line]:

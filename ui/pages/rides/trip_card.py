@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from clinic.domain.sessions import Answer
 from clinic.domain.words import ANSWERS, ROLES
 from clinic.i18n import _
 from clinic.services.views.rides import CrewView, RideView, SeatPicture, TripDetail
-from ui.pages.rides.lines import STATES, people, stop_lines
+from ui.pages.rides.lines import stop_lines
+from ui.ride_words import ANSWER_STATES, STATES, people
 from ui.seat_words import role_icon
 from ui.states import State, paint_frame
 from ui.theme import paint_icon, theme
@@ -19,12 +19,6 @@ from ui.widgets.basics import Button, Card, Glyph, IconButton, Label, Rule, Tag,
 from ui.widgets.flow import FlowLayout
 from ui.widgets.stops import StopList
 
-ANSWER_STATES = {
-    Answer.NOT_ASKED: State.NOT_ASKED,
-    Answer.ASKED: State.ASKED,
-    Answer.CONFIRMED: State.CONFIRMED,
-    Answer.DECLINED: State.OPEN,
-}
 _PICTURES = {
     SeatPicture.DRIVER: ("car", "hear", "onhear"),
     SeatPicture.ESCORT: ("person-simple-walk", "hear", "onhear"),
@@ -132,7 +126,7 @@ class TripCardWidget(Card):
         if not member.name:
             name.set_tone("bad")
         state = State.OVERRIDDEN if member.overridden else ANSWER_STATES[member.answer] if member.name else State.OPEN
-        word = state.word if member.overridden or not member.name else str(member.words or ANSWERS[member.answer])
+        word = state.word if member.overridden or not member.name else str(member.words) or str(ANSWERS[member.answer])
         find = Button(_("Find cover") if member.name else _("Find somebody"), kind="link", small=True)
         find.setObjectName(f"crew-{member.role.value}")
         find.setAccessibleName(_("Who could be {role}").format(role=ROLES[member.role]))

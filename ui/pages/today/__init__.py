@@ -1,0 +1,1 @@
+"""Today: whether everybody is on the way, and if not, whom to call."""

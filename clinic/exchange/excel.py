@@ -6,6 +6,7 @@ Entities and other tricks of XML are refused because openpyxl uses defusedxml wh
 from __future__ import annotations
 
 import errno
+import lzma
 import re
 import struct
 import zlib
@@ -30,8 +31,8 @@ from .tables import Sheet, Value
 _ZEROS = re.compile(r"^(?:0|[-() ]|\\.|\"[^\"]*\")+$")
 #: What openpyxl lets fly from a broken file (tried on several hundred).
 _BROKEN = (
-    BadZipFile, KeyError, IndexError, TypeError, ValueError, AttributeError, ParseError, EOFError, OSError,
-    struct.error, zlib.error,
+    BadZipFile, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError, AssertionError,
+    ParseError, EOFError, OSError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 
 

@@ -1,0 +1,161 @@
+"""Commands that type single things in: who sits where, places, vehicles, minutes of travel, facts about a volunteer."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+import click
+
+from clinic.domain.errors import BadValue
+from clinic.domain.people import Role
+from clinic.domain.places import PlaceKind
+from clinic.domain.when import parse_clock
+from clinic.i18n import _, say
+from clinic.services import people, places, roster, vehicles
+from ui.commandline.desk import Desk, site_of
+from ui.commandline.finding import place_called, seat_called, volunteer_called
+from ui.commandline.history import tell_change
+from ui.commandline.switches import DayType, json_switch, reason_option, site_option
+
+
+def commands() -> list[click.Command]:
+    """`assign`, `volunteer`, `add place`, `add vehicle`, `add travel`."""
+    group = click.Group("add", help=_("Type in a place, a vehicle, or the minutes between two places."))
+    for command in (_place_command(), _vehicle_command(), _travel_command()):
+        group.add_command(command)
+    return [_assign_command(), _volunteer_command(), group]
+
+
+def _assign_command() -> click.Command:
+    return click.Command(
+        "assign",
+        callback=click.pass_obj(assign),
+        help=_("Seat a volunteer. SEAT is the id that `show week` tells, or its beginning. Every broken rule is told."),
+        params=[click.Argument(["seat"]), click.Argument(["volunteer"]), reason_option(), json_switch()],
+    )
+
+
+def _volunteer_command() -> click.Command:
+    return click.Command(
+        "volunteer",
+        callback=click.pass_obj(note_volunteer),
+        help=_("Note what is known of a volunteer: vetted, trained, another role."),
+        params=[
+            click.Argument(["name"]),
+            click.Option(["--vetted"], type=DayType(), help=_("The day on which the clinic vetted them.")),
+            click.Option(["--trained"], type=DayType(), help=_("The day of their training.")),
+            click.Option(
+                ["--role"], multiple=True, type=click.Choice([role.value for role in Role]), help=_("A role to add.")
+            ),
+            json_switch(),
+        ],
+    )
+
+
+def _place_command() -> click.Command:
+    kinds = [kind.value for kind in PlaceKind]
+    return click.Command(
+        "place",
+        callback=click.pass_obj(add_place),
+        help=_("Add a place by its label. No street address is ever asked for."),
+        params=[
+            click.Argument(["label"]),
+            click.Option(["--kind"], type=click.Choice(kinds), default=PlaceKind.SHELTER.value, help=_("What it is.")),
+            click.Option(["--locks"], metavar="HH:MM", help=_("From when nobody leaves at night.")),
+            click.Option(["--opens"], metavar="HH:MM", help=_("From when people leave again.")),
+            site_option(),
+            json_switch(),
+        ],
+    )
+
+
+def _vehicle_command() -> click.Command:
+    return click.Command(
+        "vehicle",
+        callback=click.pass_obj(add_vehicle),
+        help=_("Add a vehicle; driver and escort count in none of its seats."),
+        params=[
+            click.Argument(["label"]),
+            click.Option(["--seats"], type=click.IntRange(1, 60), required=True, help=_("Seats for riders.")),
+            click.Option(["--child-seats"], type=click.IntRange(0, 60), default=0, help=_("Child seats on board.")),
+            click.Option(["--kept"], metavar="PLACE", help=_("Where it stands for the night.")),
+            site_option(),
+            json_switch(),
+        ],
+    )
+
+
+def _travel_command() -> click.Command:
+    return click.Command(
+        "travel",
+        callback=click.pass_obj(add_travel),
+        help=_("Type how many minutes it takes by road from one place to another, and back."),
+        params=[
+            click.Argument(["start"], metavar="FROM"),
+            click.Argument(["end"], metavar="TO"),
+            click.Argument(["minutes"], type=click.IntRange(0, 2880)),
+            json_switch(),
+        ],
+    )
+
+
+def assign(desk: Desk, *, seat: str, volunteer: str, reason: str, as_json: bool) -> None:
+    """Seat somebody; all broken rules are told in one go."""
+    with desk.open() as runner:
+        row = runner.read(seat_called, seat)
+        person = runner.read(volunteer_called, volunteer)
+        change = runner.run(roster.assign, seat=row.id, volunteer=person.id, reason=reason)
+    tell_change(change, as_json=as_json)
+
+
+def note_volunteer(
+    desk: Desk, *, name: str, vetted: date | None, trained: date | None, role: tuple[str, ...], as_json: bool
+) -> None:
+    """Note vetting, training, roles."""
+    with desk.open() as runner:
+        person = runner.read(volunteer_called, name)
+        noted: dict[str, Any] = {"vetted_on": vetted, "trained_on": trained}
+        changes = {key: value for key, value in noted.items() if value is not None}
+        if role:
+            changes["roles"] = tuple(dict.fromkeys((*person.roles, *(Role(each) for each in role))))
+        if not changes:
+            raise BadValue(say("There is nothing to note. Say what is known, such as --vetted 2026-03-02."))
+        change = runner.run(people.edit, volunteer=person.id, **changes)
+    tell_change(change, as_json=as_json)
+
+
+def add_place(
+    desk: Desk, *, label: str, kind: str, locks: str | None, opens: str | None, site: str | None, as_json: bool
+) -> None:
+    """Add a place."""
+    locks_at, opens_at = _clock(locks), _clock(opens)
+    with desk.open() as runner:
+        where = runner.read(lambda uow: site_of(uow, site).id)
+        change = runner.run(
+            places.add, site=where, kind=PlaceKind(kind), label=label, locks_at=locks_at, opens_at=opens_at
+        )
+    tell_change(change, as_json=as_json)
+
+
+def add_vehicle(
+    desk: Desk, *, label: str, seats: int, child_seats: int, kept: str | None, site: str | None, as_json: bool
+) -> None:
+    """Add a vehicle."""
+    with desk.open() as runner:
+        where = runner.read(lambda uow: site_of(uow, site).id)
+        stands = runner.read(place_called, kept, where).id if kept else None
+        change = runner.run(vehicles.add, site=where, label=label, seats=seats, child_seats=child_seats, kept_id=stands)
+    tell_change(change, as_json=as_json)
+
+
+def add_travel(desk: Desk, *, start: str, end: str, minutes: int, as_json: bool) -> None:
+    """Type the minutes between two places."""
+    with desk.open() as runner:
+        here, there = runner.read(place_called, start), runner.read(place_called, end)
+        change = runner.run(places.set_travel, start=here.id, end=there.id, minutes=minutes)
+    tell_change(change, as_json=as_json)
+
+
+def _clock(text: str | None) -> time | None:
+    return parse_clock(text) if text else None

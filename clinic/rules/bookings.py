@@ -11,7 +11,7 @@ from clinic.domain.hearings import Hearing
 from clinic.domain.names import folded
 from clinic.domain.sessions import SessionStatus
 from clinic.domain.trips import Leg, Trip
-from clinic.domain.when import Interval, at, length_minutes, local
+from clinic.domain.when import MINUTE, Interval, at, length_minutes, local
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import Sentence, say
 
@@ -157,7 +157,8 @@ def is_not_at_the_port(facts: Facts, case: Booking) -> Iterator[Fault]:
         if hearing.end is not None or not _concerns(hearing, case.consultation):
             continue
         day = hearing.report_on or hearing.hearing_on
-        away = Interval(_leaves_at(facts, hearing), at(hearing.hearing_on + timedelta(days=1), time(0), hearing.zone))
+        midnight = at(hearing.hearing_on + timedelta(days=1), time(0), hearing.zone)
+        away = Interval(min(_leaves_at(facts, hearing), midnight - MINUTE), midnight)
         if away.overlaps(case.slot.interval):
             told = {"code": code, "day": day, "clock": clock(away.start, zone)}
             sentence = say("{code} is on the way to a hearing on {day} from {clock}; no hour of return.", **told)

@@ -167,6 +167,13 @@ def test_that_two_runs_of_one_night_are_one_night() -> None:
     assert "NIGHTS_A_WEEK" not in [breach.code for breach in found]
 
 
+def test_that_nights_of_the_week_before_do_not_count() -> None:
+    world = World()
+    _nights(world, date(2026, 7, 9), 4)
+    found = world.seating(world.drive(None, "02:30", "04:00", date(2026, 7, 15)), world.rows["volunteers"][0])
+    assert "NIGHTS_A_WEEK" not in [breach.code for breach in found]
+
+
 def test_that_too_many_nights_are_told_with_one_to_free() -> None:
     world = World(nights_a_week=2)
     _nights(world, MONDAY, 2)

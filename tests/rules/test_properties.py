@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -256,6 +257,7 @@ def _drawn_world(data: st.DataObject) -> World:
     return world
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(deadline=None, max_examples=60)
 def test_that_the_judge_has_a_whole_sentence_for_any_plan(data: st.DataObject) -> None:
@@ -272,6 +274,7 @@ def test_that_the_judge_has_a_whole_sentence_for_any_plan(data: st.DataObject) -
             assert len(score.rank(facts, seat, facts.volunteers.values())) == len(facts.volunteers)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(deadline=None, max_examples=40)
 def test_that_what_is_found_does_not_depend_on_the_order_of_the_rows(data: st.DataObject) -> None:

@@ -159,6 +159,14 @@ def test_that_nobody_is_on_two_trips_at_one_minute_whatever_for() -> None:
     assert "RIDES_TWICE" in [b.code for b in _again(World(), same_hearing=False, leaves="02:39")]
 
 
+def test_that_two_rides_without_a_hearing_are_not_for_the_same_one() -> None:
+    world = World()
+    household = world.household()
+    first, second = world.trip("02:00", "02:40"), world.trip("03:00", "03:45")
+    world.ride(first, household)
+    assert not world.riding(second, world.ride(second, household, kept=False))
+
+
 def test_that_other_persons_of_the_household_may_ride_on_another_trip() -> None:
     world = World()
     household = world.household(34, 31)
@@ -232,7 +240,7 @@ def test_that_a_trip_for_an_earlier_hour_is_fine(world: World) -> Verdict:
 
 @just_kept("WRONG_REPORT_TIME")
 def test_that_a_trip_for_the_same_hour_is_fine(world: World) -> Verdict:
-    return _to(world, {}, {"report": "04:00"})
+    return _to(world, {"end": "03:50"}, {"report": "04:00"})
 
 
 @just_broken("WRONG_REPORT_TIME")

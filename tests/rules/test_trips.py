@@ -406,19 +406,20 @@ def test_that_waiting_for_the_gate_is_offered_where_there_is_time() -> None:
 @pytest.mark.parametrize(
     ("locks", "opens", "clock", "opened"),
     [
-        (time(22), time(6), "23:00", "06:00"),
+        (time(22), time(6), "23:00", "Wed 06:00"),
+        (time(22), time(6), "03:10", "Tue 06:00"),
         (time(22), time(6), "21:59", None),
-        (time(1), time(5), "01:00", "05:00"),
+        (time(1), time(5), "01:00", "Tue 05:00"),
         (time(1), time(5), "05:00", None),
         (time(1), time(5), "23:00", None),
-        (time(17, 30), time(1), "00:59", "01:00"),
+        (time(17, 30), time(1), "00:59", "Tue 01:00"),
     ],
 )
 def test_that_a_gate_opens_at_its_next_hour(locks: time, opens: time, clock: str, opened: str | None) -> None:
     world = World()
     shelter = world.place("Shelter Luz", PlaceKind.SHELTER, locks_at=locks, opens_at=opens)
     found = opening(shelter, world.instant(clock))
-    assert (f"{local(found, TIJUANA):%H:%M}" if found else None) == opened
+    assert (f"{local(found, TIJUANA):%a %H:%M}" if found else None) == opened
 
 
 @pytest.mark.parametrize(("on", "minutes"), [(SPRING, 270), (FALL, 390), (TUESDAY, 330)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from clinic.domain.errors import Refused
@@ -28,9 +28,9 @@ def candidates(uow: UnitOfWork, *, seat: SeatId) -> Candidates:
     row = uow.seats.get(seat)
     people = [person for person in _people(uow, _site_of(uow, row)) if person.id != row.volunteer_id]
     facts = seating_facts(uow, (row,), people)
-    rolling = _rolling(uow)
+    maybe_out = _maybe_out(uow, {person.id for person in people})
     ranked = score.rank(facts, row, people)
-    found = [_view(uow, row, one, maybe_out=one.volunteer.id in rolling) for one in ranked]
+    found = [_view(uow, row, one, maybe_out=one.volunteer.id in maybe_out) for one in ranked]
     why_not = tuple(one for one in found if one.fit is Fit.NO)
     fits = tuple(one for one in found if one.fit is Fit.FITS)
     warns = tuple(one for one in found if one.fit is Fit.WARNS)
@@ -63,10 +63,15 @@ def _site_of(uow: UnitOfWork, seat: Seat) -> SiteId:
     return trip.site_id
 
 
-def _rolling(uow: UnitOfWork) -> set[VolunteerId | None]:
-    """Who was on a trip within the last day: only they can be out with an overdue one."""
-    last_day = Interval(uow.now() - timedelta(days=1), uow.now())
-    return {seat.volunteer_id for seat in uow.seats.during(last_day) if seat.trip_id is not None}
+def _maybe_out(uow: UnitOfWork, people: Collection[VolunteerId]) -> set[VolunteerId | None]:
+    """Which of these were within the last day on a trip from which a word is overdue: only they can still be out."""
+    now = uow.now()
+    last_day = uow.seats.during(Interval(now - timedelta(days=1), now))
+    seats = [seat for seat in last_day if seat.trip_id is not None and seat.volunteer_id in people]
+    words = uow.check_ins.where(trip_id={seat.trip_id for seat in seats}, done_at=None) if seats else []
+    awaited = {word.trip_id for word in words if word.due_at is not None and word.due_at < now}
+    late = {trip for trip in awaited if silence.late_on(uow, uow.trips.get(trip), now) is not None}
+    return {seat.volunteer_id for seat in seats if seat.trip_id in late}
 
 
 def _view(uow: UnitOfWork, seat: Seat, candidate: Candidate, *, maybe_out: bool) -> CandidateView:

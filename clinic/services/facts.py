@@ -54,8 +54,8 @@ def week_facts(
     sessions, trips = frozenset(net.sessions), frozenset(net.trips)
     net.draw_mates(sessions, trips)
     if volunteer_ids is None:
-        own = wanted and {"site_id": (site, None)}
-        net.draw(net.volunteers, uow.volunteers.where(gone=False, **own))
+        theirs: dict[str, Any] = {} if site is None else {"site_id": (site, None)}
+        net.draw(net.volunteers, uow.volunteers.where(gone=False, **theirs))
     else:
         net.fetch(net.volunteers, uow.volunteers, volunteer_ids)
     net.draw_commitments()

@@ -29,7 +29,7 @@ def roster_week(uow: UnitOfWork, *, site: SiteId, week: Week) -> RosterWeek:
     """The week of a site. Rows are sorted by their hour; cancelled sessions and trips are left out."""
     place = uow.sites.get(site)
     interval = week.interval(place.zone)
-    facts = week_facts(uow, interval, site=site)
+    facts = week_facts(uow, interval, site=site, hearings=False)
     rows = tuple(_rows(facts, place, week, interval))
     totals = _totals(seat for row in rows for cell in row.cells if cell for seat in cell.seats)
     sessions = [row for row in facts.sessions.values() if _is_shown(row, site, interval)]
@@ -38,7 +38,7 @@ def roster_week(uow: UnitOfWork, *, site: SiteId, week: Week) -> RosterWeek:
         site_id=site,
         week=week,
         zone=place.zone,
-        columns=_columns(uow, facts, place, week, rows),
+        columns=_columns(uow, place, week, rows),
         rows=rows,
         totals=totals,
         line=answer_line(totals) if rows else _empty_line(facts, site, week),
@@ -201,12 +201,10 @@ def _totals(seats: Iterable[SeatView]) -> Totals:
     )
 
 
-def _columns(uow: UnitOfWork, facts: Facts, site: Site, week: Week, rows: tuple[Row, ...]) -> tuple[Column, ...]:
-    hearings = Counter(
-        row.hearing_on for row in facts.hearings.values() if row.site_id == site.id and not row.cancelled
-    )
+def _columns(uow: UnitOfWork, site: Site, week: Week, rows: tuple[Row, ...]) -> tuple[Column, ...]:
     today = local(uow.now(), site.zone).date()
     used = {cell.on for row in rows for cell in row.cells if cell}
+    hearings = {on: uow.hearings.count(site_id=site.id, hearing_on=on, cancelled=False) for on in week.days}
     return tuple(Column(on, hearings[on], on == today, on in used) for on in week.days)
 
 

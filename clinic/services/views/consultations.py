@@ -70,6 +70,11 @@ class Card:
     taken: int = 1
     capacity: int = 1
 
+    @property
+    def takes_time(self) -> bool:
+        """Whether the lawyer is bound by it: not when nobody came."""
+        return self.state is not CardState.NO_SHOW
+
 
 @dataclass(frozen=True, slots=True)
 class FreeStretch:
@@ -107,13 +112,13 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One lawyer's seat of one session: who, with whom, where, from when to when."""
+    """One lawyer's seat of one session: who, with whom, where, when. `seat_id` None: a session without such a seat."""
 
-    seat_id: SeatId
+    seat_id: SeatId | None
     session_id: SessionId
     volunteer_id: VolunteerId | None
     name: str
-    role: Role
+    role: Role | None
     words: Sentence
     interpreters: tuple[TeamMember, ...]
     place: str
@@ -142,7 +147,6 @@ class Waiting:
     reasons: tuple[Sentence, ...]
     wish: str
     words: Sentence
-    moved_by_hand: str
 
 
 @dataclass(frozen=True, slots=True)

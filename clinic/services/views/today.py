@@ -67,7 +67,7 @@ class TripBlock:
     crew: tuple[CrewView, ...]
     check_ins: tuple[CheckInView, ...]
     rows: tuple[HouseholdRow, ...]
-    folded: bool
+    is_handed_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class NotBack:
 class NeedKind(Enum):
     """Why something needs the coordinator now, in the order of urgency."""
 
-    NO_REPORT_TIME = "no_report_time"
     NO_WORD = "no_word"
+    NO_REPORT_TIME = "no_report_time"
     NOT_COVERED = "not_covered"
     CREW_OPEN = "crew_open"
     CREW_NOT_CONFIRMED = "crew_not_confirmed"
@@ -152,9 +152,7 @@ class ComingKind(Enum):
     """What is coming up."""
 
     WAKE_UP = "wake_up"
-    GATE = "gate"
     LEAVES = "leaves"
-    REPORT = "report"
     HEARING = "hearing"
     DECIDE = "decide"
     SESSION = "session"

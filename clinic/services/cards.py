@@ -1,0 +1,143 @@
+"""A meeting as a card: who, what, in which language through whom, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clinic.domain.breaches import Breach
+from clinic.domain.consultations import Consultation, Outcome, Slot
+from clinic.domain.when import local
+from clinic.domain.words import CONSULTATIONS, language_name
+from clinic.i18n import Sentence, say, say_n
+from clinic.rules import chains, judge
+from clinic.rules.facts import Facts
+from clinic.rules.should import direction
+from clinic.rules.teams import Team
+from clinic.services.views.consultations import Card, CardState, Link
+
+from . import telling
+from .consultations import DRAFTING
+
+#: Breaches by which a meeting is only a draft: somebody of its team is not there, or what is said does not arrive.
+UNFINISHED = frozenset({"TEAM_SEATED", "CHAIN"})
+_BY_OUTCOME = {
+    Outcome.ARRIVED: CardState.ARRIVED,
+    Outcome.DONE: CardState.DONE,
+    Outcome.NO_SHOW: CardState.NO_SHOW,
+}
+
+
+def cards(facts: Facts, slot: Slot) -> Iterator[Card]:
+    """A card for each household in the slot, or one for the whole group."""
+    booked = facts.consultations_by_slot.get(slot.id, ())
+    if slot.capacity > 1:
+        yield _group(facts, slot, len(booked))
+    else:
+        yield from (_card(facts, slot, row) for row in booked)
+
+
+def _group(facts: Facts, slot: Slot, taken: int) -> Card:
+    zone = facts.places[facts.sessions[slot.session_id].place_id].zone
+    told = {"kind": CONSULTATIONS[slot.kind], "taken": taken}
+    return Card(
+        slot_id=slot.id,
+        consultation_id=None,
+        household_id=None,
+        code="",
+        adults=0,
+        children=0,
+        kind=slot.kind,
+        outcome=None,
+        state=CardState.BOOKED,
+        starts=local(slot.starts_at, zone),
+        ends=local(slot.ends_at, zone),
+        language="",
+        links=(),
+        words=say("{kind}, {taken} of {capacity} households", capacity=slot.capacity, **told),
+        notes=(),
+        breaches=(),
+        taken=taken,
+        capacity=slot.capacity,
+    )
+
+
+def _card(facts: Facts, slot: Slot, row: Consultation) -> Card:
+    zone = facts.places[facts.sessions[slot.session_id].place_id].zone
+    persons = row.person_ids or tuple(p.id for p in facts.persons_by_household.get(row.household_id, ()))
+    adults, children = telling.count(facts, persons)
+    breaches = judge.booking(facts, slot, row)
+    return Card(
+        slot_id=slot.id,
+        consultation_id=row.id,
+        household_id=row.household_id,
+        code=telling.code(facts, row.household_id),
+        adults=adults,
+        children=children,
+        kind=slot.kind,
+        outcome=row.outcome,
+        state=_state(row, breaches),
+        starts=local(slot.starts_at, zone),
+        ends=local(slot.ends_at, zone),
+        language=row.language,
+        links=tuple(_links(facts, slot, row)),
+        words=say("{kind}, {language}", kind=CONSULTATIONS[slot.kind], language=language_name(row.language)),
+        notes=tuple(_notes(facts, slot, row)),
+        breaches=breaches,
+    )
+
+
+def _state(row: Consultation, breaches: tuple[Breach, ...]) -> CardState:
+    if row.outcome in _BY_OUTCOME:
+        return _BY_OUTCOME[row.outcome]
+    if any(breach.code in UNFINISHED for breach in breaches):
+        return CardState.DRAFT
+    if row.pinned:
+        return CardState.PINNED
+    return CardState.CONFIRMED if row.confirmed else CardState.BOOKED
+
+
+def _links(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Link]:
+    """Every link from the household's language to the lawyer's, and every seat of the team that is open."""
+    team = Team.of(facts, slot)
+    seats = {member.person.id: member.seat for member in team.others if member.person is not None}
+    chain = team.chain(row)
+    for link in chain.links if chain else ():
+        seat = seats[link.volunteer.id]
+        name, way = link.volunteer.name, direction(link.source, link.target)
+        words = say("{way}: {name}", way=way, name=name)
+        yield Link(link.source, link.target, seat.id, link.volunteer.id, name, seat.remote, words)
+    open_ways = {(m.seat.source, m.seat.target) for m in team.others if m.person is None}
+    for member in team.others:
+        if member.person is None:
+            seat = member.seat
+            yield Link(seat.source, seat.target, seat.id, None, "", seat.remote, _open(seat.source, seat.target))
+    lead = team.lead.person if team.lead else None
+    if chain is None and lead is not None:
+        missing = chains.missing_link(row.language, chains.working_languages(lead), team.interpreters)
+        if missing is not None and missing not in open_ways:
+            yield Link(*missing, None, None, "", remote=False, words=_open(*missing))
+
+
+def _open(source: str, target: str) -> Sentence:
+    if not (source and target):
+        return say("interpreter: open")
+    return say("{way}: open", way=direction(source, target))
+
+
+def _notes(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Sentence]:
+    team = Team.of(facts, slot)
+    lasts, usual = slot.interval.length, slot.kind.minutes
+    if team.others and lasts != usual:
+        yield say_n(
+            "Through {n} interpreter: {lasts} min, not {usual}",
+            "Through {n} interpreters: {lasts} min, not {usual}",
+            len(team.others),
+            lasts=lasts,
+            usual=usual,
+        )
+    if row.pinned:
+        yield say("Promised to the family: pinned")
+    if slot.kind in DRAFTING:
+        yield say("Follow-up: EOIR-61 goes with the form")
+    if row.overridden:
+        yield say("Override: {reason}", reason=row.reason)

@@ -1,0 +1,84 @@
+"""Group slots: a charla for so many households, and who comes to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
+from clinic.domain.errors import BadValue
+from clinic.domain.history import Change
+from clinic.domain.ids import HouseholdId, PersonId, RequestId, SeatId, SessionId, SlotId
+from clinic.domain.when import local
+from clinic.domain.words import CONSULTATIONS
+from clinic.i18n import say
+from clinic.ports import UnitOfWork
+from clinic.rules import judge
+
+from . import guard, waiting_list
+from .facts import meetings_facts
+
+
+def group_slot(
+    uow: UnitOfWork,
+    *,
+    session: SessionId,
+    starts_at: datetime,
+    ends_at: datetime,
+    capacity: int,
+    kind: ConsultationKind = ConsultationKind.CHARLA,
+    seats: tuple[SeatId, ...] = (),
+    room: str = "",
+) -> Change:
+    """Open a time at which up to `capacity` households come together. Raises BadValue for none, or a wrong time."""
+    row = uow.sessions.get(session)
+    if capacity < 1 or ends_at <= starts_at:
+        raise BadValue(say("A group needs at least one place and an end after its start."))
+    slot = Slot(
+        session_id=session,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        kind=kind,
+        seat_ids=seats,
+        room=room or row.room,
+        capacity=capacity,
+    )
+    uow.slots.add(slot)
+    start = local(starts_at, uow.places.get(row.place_id).zone)
+    return uow.commit(
+        say("Open a group: {kind}, {start}, {n} places", kind=CONSULTATIONS[kind], start=start, n=capacity)
+    )
+
+
+def set_capacity(uow: UnitOfWork, *, slot: SlotId, capacity: int) -> Change:
+    """Make room for more or fewer households. Raises BadValue for fewer than are booked already."""
+    row = uow.slots.get(slot)
+    booked = len([c for c in uow.consultations.where(slot_id=slot) if c.outcome is not Outcome.CANCELLED])
+    if capacity < max(1, booked):
+        raise BadValue(say("{n} households are booked already. Move some first.", n=booked))
+    row.capacity = capacity
+    return uow.commit(say("{n} places in the group", n=capacity))
+
+
+def join(
+    uow: UnitOfWork,
+    *,
+    slot: SlotId,
+    household: HouseholdId,
+    persons: tuple[PersonId, ...] = (),
+    language: str = "",
+    request: RequestId | None = None,
+    reason: str = "",
+) -> Change:
+    """Let a household come to a group. Raises RuleBroken when it is full, or the household is elsewhere then."""
+    row, who = uow.slots.get(slot), uow.households.get(household)
+    session = uow.sessions.get(row.session_id)
+    zone = uow.places.get(session.place_id).zone
+    day = local(row.starts_at, zone).date()
+    facts = meetings_facts(uow, site=session.site_id, day=day, households=(household,))
+    spoken = language or (who.languages or ("spa",))[0]
+    booked = Consultation(slot_id=slot, household_id=household, person_ids=persons, language=spoken, request_id=request)
+    guard.record(booked, judge.booking(facts, row, booked), reason)
+    uow.consultations.add(booked)
+    waiting_list.settle(uow, booked, row.kind)
+    start = local(row.starts_at, zone)
+    return uow.commit(say("{code} joins: {kind}, {start}", code=who.code, kind=CONSULTATIONS[row.kind], start=start))

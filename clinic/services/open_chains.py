@@ -1,0 +1,55 @@
+"""Meetings of a day in which the household and the lawyer do not understand one another yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from clinic.domain.consultations import Consultation, Outcome, Slot
+from clinic.domain.ids import SiteId
+from clinic.domain.sessions import SessionStatus
+from clinic.domain.when import local
+from clinic.i18n import say
+from clinic.ports import UnitOfWork
+from clinic.rules import judge
+from clinic.rules.facts import Facts
+from clinic.services.views.rides import State
+from clinic.services.views.today import Action, ActionKind, Need, NeedKind
+
+from . import telling
+from .cards import UNFINISHED
+from .facts import meetings_facts
+
+
+def open_chains(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime) -> Iterator[Need]:
+    """One need a meeting that is still to come and whose team is not complete."""
+    facts = meetings_facts(uow, site=site, day=day)
+    for slot in facts.booked_slots:
+        session = facts.sessions[slot.session_id]
+        if slot.starts_at < now or session.status is SessionStatus.CANCELLED:
+            continue
+        for row in facts.consultations_by_slot.get(slot.id, ()):
+            if row.outcome is Outcome.BOOKED:
+                yield from _need(facts, slot, row)
+
+
+def _need(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Need]:
+    broken = [breach for breach in judge.booking(facts, slot, row) if breach.code in UNFINISHED]
+    if not broken:
+        return
+    place = facts.places[facts.sessions[slot.session_id].place_id]
+    starts = local(slot.starts_at, place.zone)
+    told = {"code": telling.code(facts, row.household_id), "hour": starts.time(), "what": broken[0].sentence}
+    detail = say("Consultation in {place}.", place=place.label)
+    if broken[0].mends:
+        detail = say("{detail} {mend}", detail=detail, mend=broken[0].mends[0])
+    open_seat = next((s for s in slot.seat_ids if s in facts.seats and facts.seats[s].volunteer_id is None), None)
+    about, row_id = ("seat", open_seat) if open_seat else ("consultation", row.id)
+    yield Need(
+        kind=NeedKind.CHAIN_OPEN,
+        state=State.WARNING,
+        title=say("{code}, {hour}: {what}", **told),
+        detail=detail,
+        by=starts,
+        actions=(Action(ActionKind.FIND_INTERPRETER, say("Find an interpreter"), about, row_id),),
+    )

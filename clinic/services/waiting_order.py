@@ -1,0 +1,136 @@
+"""The waiting list in the order of urgency, with the reasons in words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from clinic.domain.consultations import ConsultationKind, Outcome, Request
+from clinic.domain.hearings import Hearing
+from clinic.domain.households import Person
+from clinic.domain.ids import HouseholdId, SiteId
+from clinic.domain.policy import Policy
+from clinic.domain.when import local
+from clinic.domain.words import CONSULTATIONS, RELAYED_THROUGH, language_name
+from clinic.i18n import Sentence, say, say_n
+from clinic.ports import UnitOfWork
+from clinic.rules import chains
+from clinic.rules.waiting import HEARING, Place, place
+from clinic.services.views.consultations import Waiting
+
+from .booking import STEP
+
+#: Languages in which a lawyer is found as a matter of course.
+AT_HAND = ("spa", "eng")
+
+
+def waiting(
+    uow: UnitOfWork, *, site: SiteId, now: datetime | None = None, limit: int | None = None
+) -> tuple[tuple[Waiting, ...], int]:
+    """The list of a site, most urgent first: its first `limit` lines, and how many there are in all."""
+    listing = _List(uow, site, now or uow.now())
+    order = listing.order()
+    shown = order[:limit]
+    persons = _persons(uow, [request.household_id for request, _ in shown])
+    lines = (listing.line(rank, request, where, persons) for rank, (request, where) in enumerate(shown, start=1))
+    return tuple(lines), len(order)
+
+
+def speakers_of(uow: UnitOfWork, site: SiteId) -> Counter[str]:
+    """How many of a site's volunteers speak or interpret each language."""
+    found = Counter[str]()
+    for person in uow.volunteers.where(site_id=site, gone=False):
+        found.update({each.language for each in person.speaks} | {each.source for each in person.interprets})
+    return found
+
+
+class _List:
+    def __init__(self, uow: UnitOfWork, site: SiteId, now: datetime) -> None:
+        self.uow, self.site, self.now = uow, uow.sites.get(site), now
+        self.policy = uow.clinic().policy
+        self.requests = uow.requests.where(done=False)
+        ids = {request.household_id for request in self.requests}
+        rows = uow.households.where(id=ids, site_id=site, closed_on=None) if ids else []
+        self.households = {row.id: row for row in rows}
+        self.speakers = speakers_of(uow, site) if rows else Counter[str]()
+
+    def order(self) -> list[tuple[Request, Place]]:
+        """Every open request with its place; of equals the scarcer language first."""
+        if not self.households:
+            return []
+        hearings, met = self._hearings(), self._met()
+        placed = []
+        for request in self.requests:
+            household = self.households.get(request.household_id)
+            if household is not None:
+                where = place(
+                    request,
+                    household,
+                    hearings[household.id],
+                    now=self.now,
+                    zone=self.site.zone,
+                    seen=household.id in met or household.first_seen_on is not None,
+                    speakers=max((self.speakers[code] for code in household.languages), default=0),
+                )
+                placed.append((request, where))
+        return sorted(placed, key=lambda pair: pair[1].key)
+
+    def _hearings(self) -> dict[HouseholdId, list[Hearing]]:
+        today = local(self.now, self.site.zone).date()
+        found: dict[HouseholdId, list[Hearing]] = defaultdict(list)
+        last = today + timedelta(days=HEARING + 1)
+        for hearing in self.uow.hearings.between(today, last, household_id=set(self.households)):
+            found[hearing.household_id].append(hearing)
+        return found
+
+    def _met(self) -> set[HouseholdId]:
+        rows = self.uow.consultations.where(household_id=set(self.households), outcome=Outcome.DONE)
+        return {row.household_id for row in rows}
+
+    def line(self, rank: int, request: Request, where: Place, persons: dict[HouseholdId, list[Person]]) -> Waiting:
+        """One line as it is shown."""
+        household = self.households[request.household_id]
+        language = next(iter(household.languages), "spa")
+        lasts = usual_minutes(request.kind, household.languages, self.policy)
+        children = sum(person.is_child for person in persons[household.id])
+        return Waiting(
+            request_id=request.id,
+            household_id=household.id,
+            rank=rank,
+            code=household.code,
+            adults=len(persons[household.id]) - children,
+            children=children,
+            language=language,
+            language_words=language_name(language),
+            kind=request.kind,
+            minutes=lasts,
+            reasons=(*where.reasons, *self._rare(language)),
+            wish=request.wish,
+            words=say("{kind}, {n} min", kind=CONSULTATIONS[request.kind], n=lasts),
+        )
+
+    def _rare(self, language: str) -> tuple[Sentence, ...]:
+        """A warning as soon as the need is known, not on the day."""
+        speakers = self.speakers[language]
+        if language in AT_HAND or speakers > 1:
+            return ()
+        name = language_name(language)
+        if not speakers:
+            return (say("nobody here for {language}", language=name),)
+        return (say_n("only {n} person for {language}", "only {n} people for {language}", speakers, language=name),)
+
+
+def _persons(uow: UnitOfWork, households: Collection[HouseholdId]) -> dict[HouseholdId, list[Person]]:
+    found: dict[HouseholdId, list[Person]] = defaultdict(list)
+    for person in uow.persons.where(household_id=set(households)) if households else []:
+        found[person.household_id].append(person)
+    return found
+
+
+def usual_minutes(kind: ConsultationKind, languages: Collection[str], policy: Policy) -> int:
+    """How long a meeting of a kind is likely to take before its team is known: longer through interpreters."""
+    if not languages or set(languages) & set(AT_HAND):
+        return kind.minutes
+    links = 1 + min(code in RELAYED_THROUGH for code in languages)
+    return chains.minutes(kind.minutes, links, policy, STEP)

@@ -1,0 +1,1 @@
+"""The Diary: what changed, who did it and why."""

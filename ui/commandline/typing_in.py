@@ -7,24 +7,26 @@ from typing import Any
 
 import click
 
+from clinic.domain.consultations import ConsultationKind
 from clinic.domain.errors import BadValue
 from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
-from clinic.domain.when import parse_clock
+from clinic.domain.when import Week, at, local, parse_clock
 from clinic.i18n import _, say
-from clinic.services import people, places, roster, vehicles
-from ui.commandline.desk import Desk, site_of
-from ui.commandline.finding import place_called, seat_called, volunteer_called
-from ui.commandline.history import tell_change
-from ui.commandline.switches import DayType, json_switch, reason_option, site_option
+from clinic.services import consultation_plan, consultations, people, places, roster, vehicles, waiting_list
+from clinic.services.facts import zone_of
+from ui.commandline.desk import Desk, site_of, tell
+from ui.commandline.finding import household_called, place_called, seat_called, volunteer_called
+from ui.commandline.history import plain_change, tell_change
+from ui.commandline.switches import DayType, json_switch, reason_option, site_option, week_option
 
 
 def commands() -> list[click.Command]:
-    """`assign`, `volunteer`, `add place`, `add vehicle`, `add travel`."""
+    """`assign`, `ask`, `book`, `volunteer`, `add place`, `add vehicle`, `add travel`."""
     group = click.Group("add", help=_("Type in a place, a vehicle, or the minutes between two places."))
     for command in (_place_command(), _vehicle_command(), _travel_command()):
         group.add_command(command)
-    return [_assign_command(), _volunteer_command(), group]
+    return [_assign_command(), _ask_command(), _book_command(), _volunteer_command(), group]
 
 
 def _assign_command() -> click.Command:
@@ -34,6 +36,42 @@ def _assign_command() -> click.Command:
         help=_("Seat a volunteer. SEAT is the id that `show week` tells, or its beginning. Every broken rule is told."),
         params=[click.Argument(["seat"]), click.Argument(["volunteer"]), reason_option(), json_switch()],
     )
+
+
+def _ask_command() -> click.Command:
+    return click.Command(
+        "ask",
+        callback=click.pass_obj(ask),
+        help=_("Put households on the waiting list: those named by CODE, or all that are called in a week."),
+        params=[
+            click.Argument(["code"], nargs=-1, metavar="[CODE]..."),
+            _kind_option(),
+            week_option(required=False),
+            site_option(),
+            json_switch(),
+        ],
+    )
+
+
+def _book_command() -> click.Command:
+    return click.Command(
+        "book",
+        callback=click.pass_obj(book),
+        help=_("Let a household meet the lawyer who sits in SEAT, at an hour of that day."),
+        params=[
+            click.Argument(["code"]),
+            click.Argument(["seat"]),
+            click.Argument(["hour"], metavar="HH:MM"),
+            _kind_option(),
+            reason_option(),
+            json_switch(),
+        ],
+    )
+
+
+def _kind_option() -> click.Option:
+    kinds = [kind.value for kind in ConsultationKind if kind is not ConsultationKind.CHARLA]
+    return click.Option(["--kind"], type=click.Choice(kinds), default="consultation", help=_("What they meet for."))
 
 
 def _volunteer_command() -> click.Command:
@@ -106,6 +144,41 @@ def assign(desk: Desk, *, seat: str, volunteer: str, reason: str, as_json: bool)
         row = runner.read(seat_called, seat)
         person = runner.read(volunteer_called, volunteer)
         change = runner.run(roster.assign, seat=row.id, volunteer=person.id, reason=reason)
+    tell_change(change, as_json=as_json)
+
+
+def ask(desk: Desk, *, code: tuple[str, ...], kind: str, week: Week | None, site: str | None, as_json: bool) -> None:
+    """Put households on the waiting list, one step each, or all that are called in a week as one step."""
+    wanted = ConsultationKind(kind)
+    with desk.open() as runner:
+        if code:
+            households = [runner.read(household_called, each).id for each in code]
+            changes = [runner.run(waiting_list.ask, household=each, kind=wanted) for each in households]
+        elif week is not None:
+            where = runner.read(lambda uow: site_of(uow, site).id)
+            first, last = week.days[0], week.days[-1]
+            changes = [runner.run(consultation_plan.ask_for_called, site=where, kind=wanted, first=first, last=last)]
+        else:
+            raise BadValue(say("Nobody is named. Type case codes, or a week with --week."))
+    tell(as_json, {"steps": [plain_change(change) for change in changes]}, [change.label for change in changes])
+
+
+def book(desk: Desk, *, code: str, seat: str, hour: str, kind: str, reason: str, as_json: bool) -> None:
+    """Book a household at an hour on the wall clock where the lawyer sits."""
+    clock = parse_clock(hour)
+    with desk.open() as runner:
+        household = runner.read(household_called, code)
+        row = runner.read(seat_called, seat)
+        zone = runner.read(zone_of, row)
+        starts_at = at(local(row.starts_at, zone).date(), clock, zone)
+        change = runner.run(
+            consultations.book,
+            household=household.id,
+            lawyer=row.id,
+            kind=ConsultationKind(kind),
+            starts_at=starts_at,
+            reason=reason,
+        )
     tell_change(change, as_json=as_json)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from clinic.domain.feeds import Delivery, DeliveryKind
 from clinic.domain.ids import VolunteerId
 from clinic.ports import UnitOfWork
@@ -20,7 +18,8 @@ def record(
 ) -> None:
     """Note that something was written for somebody; commits nothing, that is done by whoever writes the file.
 
-    `what` names the stretch of time that it tells of: '2026-W10', '2026-03-01/2026-06-01'.
+    `what` names the stretch of time that it tells of: '2026-W10', '2026-03-01/2026-06-01'. The fingerprint is of what
+    was told, so that it can be worked out again without the file.
     """
     uow.deliveries.add(
         Delivery(
@@ -33,8 +32,3 @@ def record(
             fingerprint=fingerprint,
         )
     )
-
-
-def fingerprint(data: bytes) -> str:
-    """The SHA-256 of what was given, in hexadecimal digits."""
-    return sha256(data).hexdigest()

@@ -7,7 +7,7 @@ see has changed; a commitment that was taken away is told as cancelled, not left
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -16,13 +16,14 @@ from uuid import uuid4
 from clinic.domain.feeds import DeliveryKind, FeedEvent
 from clinic.domain.history import Change
 from clinic.domain.ids import SeatId, SiteId, VolunteerId
+from clinic.domain.outgoing import CalendarEvent
 from clinic.domain.people import Volunteer
 from clinic.domain.when import Interval
 from clinic.i18n import in_language, say, say_n
 from clinic.jobs import Progress, each, silent
 from clinic.ports import CalendarWriter, Outbox, UnitOfWork
 
-from .deliveries import fingerprint, record
+from .deliveries import record
 from .disclosure import FeedItem, feed_items
 from .feed_words import LABEL, FeedWords, notice
 
@@ -66,6 +67,17 @@ def window(now: datetime, first: date | None = None, last: date | None = None) -
     return first or (now - DAYS_BACK).date(), last or (now + DAYS_AHEAD).date()
 
 
+def fingerprint_of(events: Iterable[FeedEvent]) -> str:
+    """A digest of what a feed has told: its events and their revisions."""
+    return sha256("\n".join(sorted(f"{event.uid} {event.sequence}" for event in events)).encode()).hexdigest()
+
+
+def days(first: date, last: date) -> Interval:
+    """From the beginning of one day to the end of another; a feed's edges need no zone."""
+    start, end = (datetime.combine(on, time(), UTC) for on in (first, last + timedelta(days=1)))
+    return Interval(start, end)
+
+
 def refresh(uow: UnitOfWork, *, now: datetime, first: date, last: date) -> Change:
     """Note what feeds tell from now on of the days from `first` to `last`; nothing is noted where nothing changed."""
     _refresh(uow, now, first, last)
@@ -77,6 +89,18 @@ def behind(uow: UnitOfWork, *, first: date, last: date) -> frozenset[VolunteerId
     gathered = _Gathered(uow, first, last)
     changed = {item.volunteer_id for item, event, digest in gathered.live() if event is None or _is_news(event, digest)}
     return frozenset(changed | {event.volunteer_id for event in gathered.taken_away() if not event.cancelled})
+
+
+def look(uow: UnitOfWork, *, volunteer: VolunteerId, first: date, last: date) -> tuple[CalendarEvent, ...]:
+    """What the volunteer's calendar would show if it were written now, in the volunteer's language. Changes nothing."""
+    person = uow.volunteers.get(volunteer)
+    gathered = _Gathered(uow, first, last, volunteer)
+    told: list[Told] = [(_new_event(item, digest, uow.now()), item) for item, _, digest in gathered.live()]
+    told += [(event, None) for event in gathered.taken_away()]
+    with in_language(person.feed_language):
+        words = FeedWords()
+        shown = [words.event(event, item) for event, item in told]
+    return tuple(sorted(shown, key=lambda event: event.starts_at))
 
 
 def export(
@@ -106,9 +130,8 @@ def export(
         name = f"{volunteer.id}.ics"
         file = FeedFile(volunteer.id, volunteer.name, name, len(events), out.put(name, data))
         if file.is_new:
-            record(
-                uow, DeliveryKind.FEED, what=f"{first}/{last}", fingerprint=fingerprint(data), volunteer=volunteer.id
-            )
+            mark = fingerprint_of(event for event, _ in events)
+            record(uow, DeliveryKind.FEED, what=f"{first}/{last}", fingerprint=mark, volunteer=volunteer.id)
         files.append(file)
     written = sum(file.is_new for file in files)
     return FeedReport(tuple(files), first, last, uow.commit(say_n("Write {n} feed", "Write {n} feeds", written)))
@@ -135,17 +158,17 @@ class _Press:
 class _Gathered:
     """What is planned from one day to another, beside what feeds have told of it."""
 
-    def __init__(self, uow: UnitOfWork, first: date, last: date) -> None:
-        start, end = (datetime.combine(on, time(), UTC) for on in (first, last + timedelta(days=1)))
-        self.interval = Interval(start, end)
-        self._languages = {volunteer.id: volunteer.feed_language for volunteer in uow.volunteers.where()}
-        seats = uow.seats.during(self.interval)
-        told = {event.id: event for event in uow.feed_events.during(self.interval)}
-        told |= {event.id: event for event in uow.feed_events.where(seat_id={seat.id for seat in seats})}
+    def __init__(self, uow: UnitOfWork, first: date, last: date, volunteer: VolunteerId | None = None) -> None:
+        self.interval = days(first, last)
+        self._languages = {row.id: row.feed_language for row in uow.volunteers.where()}
+        wanted = {} if volunteer is None else {"volunteer_id": volunteer}
+        seats = uow.seats.during(self.interval, **wanted)
+        told = {event.id: event for event in uow.feed_events.during(self.interval, **wanted)}
+        told |= {event.id: event for event in uow.feed_events.where(seat_id={seat.id for seat in seats}, **wanted)}
         self._told: dict[Key, FeedEvent] = {(event.volunteer_id, event.seat_id): event for event in told.values()}
         elsewhere = {event.seat_id for event in told.values()} - {seat.id for seat in seats}
         # A seat that has moved out of these days is told at its new time, not as cancelled.
-        items = feed_items(uow, [*seats, *uow.seats.where(id=elsewhere)])
+        items = feed_items(uow, [*seats, *uow.seats.where(id=elsewhere, **wanted)])
         self._items: dict[Key, FeedItem] = {(item.volunteer_id, item.seat_id): item for item in items}
 
     def live(self) -> Iterator[tuple[FeedItem, FeedEvent | None, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from uuid import UUID
 
 from clinic.domain.errors import NotOnFile
 from clinic.domain.feeds import DeliveryKind
@@ -69,6 +70,12 @@ def export(
 def what_of(week: Week, site: SiteId | None) -> str:
     """What a delivery of this workbook is noted as: the week, and the site when it is of one only."""
     return str(week) if site is None else f"{week} {site}"
+
+
+def read_what(what: str) -> tuple[Week, SiteId | None]:
+    """The week and the site of which `what_of` made a note."""
+    week, _space, site = what.partition(" ")
+    return Week.parse(week), SiteId(UUID(site)) if site else None
 
 
 def current_fingerprint(uow: UnitOfWork, *, week: Week, site: SiteId | None) -> str:

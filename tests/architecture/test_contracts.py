@@ -42,7 +42,7 @@ FAULTS = [
     Fault("ui/pages/roster/planted.py", "import ui.pages.rides", "pages"),
     Fault("clinic/services/planted.py", "def late():\n    from PySide6.QtCore import QDate", "qt"),
     Fault("ui/cli.py", "from PySide6 import QtWidgets", "qt_free_doors"),
-    Fault("ui/bootstrap.py", "import qtawesome", "qt_free_doors"),
+    Fault("ui/bootstrap.py", "import shiboken6", "qt_free_doors"),
     Fault("clinic/services/planted.py", "from sqlalchemy import select", "sql"),
     Fault("ui/pages/people/planted.py", "import sqlite3", "sql"),
     Fault("clinic/services/planted.py", "import icalendar", "formats"),
@@ -106,7 +106,7 @@ def test_that_every_room_beside_the_services_is_behind_the_joint() -> None:
 
 
 def test_that_the_command_line_starts_without_qt_and_without_the_heavy_libraries() -> None:
-    heavy = ("PySide6", "qtawesome", "openpyxl", "icalendar", "highspy", "numpy")
+    heavy = ("PySide6", "shiboken6", "openpyxl", "icalendar", "highspy", "numpy")
     program = f"import sys, ui.cli; print(*(name for name in {heavy} if name in sys.modules))"
     found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.split() == []

@@ -18,6 +18,7 @@ from clinic.rules import judge
 
 from . import guard
 from .facts import seating_facts, week_facts
+from .standing import standing
 
 #: A consultation that is still to come or going on.
 BOOKED = (Outcome.BOOKED, Outcome.ARRIVED)
@@ -89,7 +90,7 @@ def _judge(uow: UnitOfWork, session: Session, seats: list[Seat], reason: str) ->
         for seat in seats:
             if seat.volunteer_id:
                 person = people[seat.volunteer_id]
-                found.append((seat, named(person.name, judge.seating(facts, seat, person))))
+                found.append((seat, named(person.name, standing(facts, seat, person))))
     if booked := booked_in(uow, session.id):
         facts = week_facts(uow, session.interval, site=session.site_id)
         for slot, consultation in booked:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.ids import ConsultationId, SeatId, TripId, VolunteerId
+from clinic.domain.sessions import Seat
 from clinic.domain.trips import Trip
 from clinic.domain.when import Interval, local
 from clinic.domain.words import CONSULTATIONS
@@ -21,6 +22,7 @@ from clinic.rules.facts import Facts
 from .facts import week_facts
 from .guard import Overruled
 from .labels import seat_and_time
+from .standing import overruled_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _all_facts(uow: UnitOfWork) -> Facts:
 
 def _fault(uow: UnitOfWork, facts: Facts, kind: str, row_id: UUID, breach: Breach) -> PlanFault:
     row, what = _row(uow, facts, kind, row_id)
-    overruled = breach.code in row.overridden
+    beside = overruled_beside(facts, row) if isinstance(row, Seat) else frozenset()
+    overruled = breach.code in row.overridden or breach.code in beside
     return PlanFault(kind, row_id, what, breach, overruled, row.reason if overruled else "")
 
 

@@ -24,6 +24,7 @@ from . import expected, guard, stops
 from .facts import trips_facts
 from .moving import named
 from .roads import Roads
+from .standing import standing
 
 #: Two runs of one vehicle that reach the port within this many minutes are one duty: it goes straight back from the
 #: port.
@@ -64,7 +65,7 @@ def judged(facts: Facts, trip: Trip) -> Iterator[tuple[guard.Overruled, tuple[Br
     for seat in facts.seats_by_trip.get(trip.id, ()):
         if seat.volunteer_id is not None:
             person = facts.volunteers[seat.volunteer_id]
-            yield seat, named(person.name, judge.seating(facts, seat, person))
+            yield seat, named(person.name, standing(facts, seat, person))
 
 
 def follow_hearing(uow: UnitOfWork, row: Hearing, before: datetime | None) -> None:

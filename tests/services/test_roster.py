@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -7,8 +8,12 @@ import pytest
 from clinic.domain.breaches import Severity
 from clinic.domain.errors import BadValue, Refused, RuleBroken
 from clinic.domain.people import Role
-from clinic.domain.sessions import Answer, SessionStatus
-from clinic.services import roster
+from clinic.domain.sessions import Answer, Seat, SessionStatus
+from clinic.domain.trips import Leg
+from clinic.ports import UnitOfWork
+from clinic.services import roster, sessions
+from clinic.services.facts import seating_facts
+from clinic.services.views.seats import SeatState, SeatView, seat_view
 from tests import factory
 from tests.services.scene import THURSDAY, WEDNESDAY, Scene, codes
 
@@ -248,3 +253,32 @@ def test_that_a_rule_broken_carries_the_seat_nowhere(scene: Scene) -> None:
     with scene.store.work("Maria") as uow, pytest.raises(RuleBroken):
         roster.assign(uow, seat=seat.id, volunteer=anna.id)
     assert scene.now(seat).volunteer_id is None
+
+
+def test_that_a_rule_overruled_at_one_of_two_seats_is_overruled_at_both(scene: Scene) -> None:
+    anna = scene.volunteer("Anna")
+    night = scene.seat(scene.trip("02:30", "06:00", leg=Leg.RETURN), Role.DRIVER, anna)
+    seat = scene.seat(scene.session("10:00", "12:00"))
+    assert view(scene, night).state is SeatState.NOT_ASKED
+    scene.work(roster.assign, seat=seat.id, volunteer=anna.id, reason=REASON)
+    assert view(scene, night).state is SeatState.NOT_ASKED
+    assert view(scene, seat).state is SeatState.OVERRIDDEN
+    scene.work(sessions.edit, session=seat.session_id, starts=time(10, 30))
+
+
+def test_that_what_is_overruled_far_away_is_overruled_only_there(scene: Scene) -> None:
+    anna = scene.volunteer("Anna")
+    scene.seat(scene.session(on=THURSDAY), who=anna, overridden=("REST",), reason=REASON)
+    scene.seat(scene.trip("02:30", "06:00", leg=Leg.RETURN), Role.DRIVER, anna)
+    tired = scene.seat(scene.session("10:00", "12:00"), who=anna)
+    assert view(scene, tired).state is SeatState.WARNING
+
+
+def view(scene: Scene, seat: Seat) -> SeatView:
+    def find(uow: UnitOfWork) -> SeatView:
+        row = uow.seats.get(seat.id)
+        person = uow.volunteers.find(row.volunteer_id)
+        return seat_view(seating_facts(uow, (row,), (person,) if person else ()), row)
+
+    found: SeatView = scene.ask(find)
+    return found

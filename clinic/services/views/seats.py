@@ -13,9 +13,9 @@ from clinic.domain.sessions import Answer, Seat
 from clinic.domain.when import local
 from clinic.domain.words import role_of
 from clinic.i18n import Sentence, say
-from clinic.rules import judge
 from clinic.rules.facts import Facts
 from clinic.services.labels import session_name
+from clinic.services.standing import standing
 
 
 class SeatState(Enum):
@@ -80,8 +80,8 @@ def seat_view(facts: Facts, seat: Seat) -> SeatView:
     """The view of a seat among `facts`, with whoever sits there judged."""
     title, place, room, zone_name = _home(facts, seat)
     person = facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
-    breaches = judge.seating(facts, seat, person) if person and facts.is_live(seat) else ()
-    standing = tuple(breach for breach in breaches if breach.code not in seat.overridden)
+    breaches = standing(facts, seat, person) if person and facts.is_live(seat) else ()
+    against = tuple(breach for breach in breaches if breach.code not in seat.overridden)
     return SeatView(
         seat_id=seat.id,
         session_id=seat.session_id,
@@ -97,12 +97,12 @@ def seat_view(facts: Facts, seat: Seat) -> SeatView:
         remote=seat.remote,
         volunteer_id=seat.volunteer_id,
         name=person.name if person else "",
-        state=_state(seat, standing),
+        state=_state(seat, against),
         answer=seat.answer,
         pinned=seat.pinned,
         overridden=seat.overridden,
         reason=seat.reason,
-        breaches=standing,
+        breaches=against,
     )
 
 
@@ -116,14 +116,14 @@ def _home(facts: Facts, seat: Seat) -> tuple[Sentence, str, str, str]:
     return say("trip {trip}", trip=trip.label), facts.places[trip.port_id].label, "", facts.sites[trip.site_id].zone
 
 
-def _state(seat: Seat, standing: tuple[Breach, ...]) -> SeatState:
+def _state(seat: Seat, against: tuple[Breach, ...]) -> SeatState:
     if seat.volunteer_id is None:
         return SeatState.OPEN
-    if any(breach.severity is not Severity.WISH for breach in standing):
+    if any(breach.severity is not Severity.WISH for breach in against):
         return SeatState.WARNING
     if seat.overridden:
         return SeatState.OVERRIDDEN
-    if standing:
+    if against:
         return SeatState.WARNING
     if seat.pinned:
         return SeatState.PINNED

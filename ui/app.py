@@ -106,7 +106,13 @@ class Window(QMainWindow):
     def open_store(self, store: Store, *, is_sample: bool = False, day: date | None = None) -> Shell:
         """Show the clinic in an opened store, on `day` or where it was when it was locked."""
         self._is_sample = is_sample
-        self.desk = Desk(store, day=day or self._day or today(), who=self.preferences.settings.who, guard=self.guard)
+        self.desk = Desk(
+            store,
+            day=day or self._day or today(),
+            who=self.preferences.settings.who,
+            guard=self.guard,
+            formats=self.program.formats,
+        )
         shell = self._build_shell(self.desk)
         if not is_sample and self._lock_after:
             self._idle.start()

@@ -20,6 +20,7 @@ from clinic.security.key_file import KeyFiles
 from clinic.services import sample
 from clinic.services.vault import Vault
 from db.files import EncryptedFiles
+from ui.formats import Formats
 from ui.program import Program
 from ui.vault_program import VaultProgram
 
@@ -80,9 +81,14 @@ def outbox(folder: Path) -> Outbox:
     return Folder(folder)
 
 
+def formats() -> Formats:
+    """All of these, for the window."""
+    return Formats(sheets, calendar_writer, book_writer, outbox)
+
+
 def program(path: Path, settings_path: Path) -> Program:
     """What the window works with: the data file at `path`, whether it is there already or not."""
-    return VaultProgram(vault(), path, settings_path, sample_store)
+    return VaultProgram(vault(), path, settings_path, sample_store, formats())
 
 
 def sample_store(

@@ -19,6 +19,7 @@ from clinic.jobs import Progress
 from clinic.ports import Store, UnitOfWork
 from clinic.services import history
 from ui.bus import Bus
+from ui.formats import Formats
 from ui.guard import Guard
 from ui.jobs import Lane, Ticket
 
@@ -52,11 +53,13 @@ class Desk(QObject):
         day: date,
         who: str = "",
         guard: Guard | None = None,
+        formats: Formats | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.bus = Bus(self)
         self.guard = guard or Guard(self)
+        self._formats = formats
         self.lane = Lane(self)
         self.hands = Lane(self, threads=2, name="hands")
         self.site: SiteId | None = None
@@ -66,6 +69,13 @@ class Desk(QObject):
         self.redo_label: Sentence | None = None
         self._store, self._who = store, who
         self.bus.changed.connect(self._on_changed)
+
+    @property
+    def formats(self) -> Formats:
+        """Readers and writers of file formats. Raises LookupError where bootstrap has given none (some tests)."""
+        if self._formats is None:
+            raise LookupError("this desk was made without formats")
+        return self._formats
 
     @property
     def language(self) -> str:

@@ -8,14 +8,15 @@ from clinic.domain.errors import FileTrouble
 from clinic.i18n import say
 from clinic.ports import Store
 from clinic.settings import Settings
+from ui.formats import Formats
 from ui.program import Made
 
 
 class Posing:
     """See `ui.program.Program`."""
 
-    def __init__(self, path: Path, settings: Settings, *, has_file: bool) -> None:
-        self.path = path
+    def __init__(self, path: Path, settings: Settings, formats: Formats, *, has_file: bool) -> None:
+        self.path, self.formats = path, formats
         self._settings, self._has_file = settings, has_file
 
     def settings(self) -> Settings:

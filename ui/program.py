@@ -8,6 +8,7 @@ from typing import Protocol
 
 from clinic.ports import Store
 from clinic.settings import Settings
+from ui.formats import Formats
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Program(Protocol):
     @property
     def path(self) -> Path:
         """Where the data file is, or would be."""
+
+    @property
+    def formats(self) -> Formats:
+        """Readers and writers of file formats."""
 
     def settings(self) -> Settings:
         """The settings as they are kept."""

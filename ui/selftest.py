@@ -126,7 +126,9 @@ def _build_pages(store: Store, file: Path) -> object:
     from ui.snapshots import settle  # noqa: PLC0415
 
     application = app.make_application()
-    window = app.Window(Posing(file, Settings(language=i18n.language()), has_file=False), lock_after=0)
+    window = app.Window(
+        Posing(file, Settings(language=i18n.language()), bootstrap.formats(), has_file=False), lock_after=0
+    )
     mistakes: list[str] = []
     window.guard.mistaken.connect(mistakes.append)
     window.begin()

@@ -44,12 +44,12 @@ def take(
     store: Store, folder: Path, *, settings: Settings, size: tuple[int, int], day: date | None, title: Path
 ) -> list[str]:
     """Save a picture of each screen in `folder` and give back their names."""
-    from ui import app  # noqa: PLC0415 - Qt only where pictures are taken
+    from ui import app, bootstrap  # noqa: PLC0415 - Qt only where pictures are taken
     from ui.posing import Posing  # noqa: PLC0415
 
     application = app.make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    window = app.Window(Posing(title, settings, has_file=False), lock_after=0)
+    window = app.Window(Posing(title, settings, bootstrap.formats(), has_file=False), lock_after=0)
     window.resize(*size)
     window.begin()
     window.show()

@@ -12,14 +12,17 @@ from clinic.domain.policy import Clinic
 from clinic.ports import Store
 from clinic.services.vault import Vault
 from clinic.settings import Settings
+from ui.formats import Formats
 from ui.program import Made
 
 
 class VaultProgram:
     """See `ui.program.Program`. `make_sample` makes and opens the sample clinic."""
 
-    def __init__(self, vault: Vault, path: Path, settings_path: Path, make_sample: Callable[[], Store]) -> None:
-        self.path = path
+    def __init__(
+        self, vault: Vault, path: Path, settings_path: Path, make_sample: Callable[[], Store], formats: Formats
+    ) -> None:
+        self.path, self.formats = path, formats
         self.sample = make_sample
         self._vault, self._settings_path = vault, settings_path
 

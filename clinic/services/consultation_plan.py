@@ -26,6 +26,9 @@ from .consultations import facts_about
 from .offers import offers
 from .waiting_order import waiting
 
+#: More lawyers than ever sit on one day: all their times are looked at, as those at charlas are for groups.
+MANY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Booked:
@@ -113,13 +116,23 @@ def _best(
     uow: UnitOfWork, request: Request, days: list[date], earliest: datetime
 ) -> tuple[Offer | None, tuple[Sentence, ...]]:
     """The first time that nothing but wishes speaks against; else why there is none, in the words of the last day."""
-    why: tuple[Sentence, ...] = (say("There is no session for consultations in this week."),)
-    for day in days:
-        found = offers(uow, request=request.id, day=day, limit=1, now=earliest)
-        if found.offers:
-            return found.offers[0], ()
-        why = found.why_none
+    why: tuple[Sentence, ...] = (say("There is no session for consultations in this week, or none in time."),)
+    for day in _in_time(uow, request, days):
+        found = offers(uow, request=request.id, day=day, limit=MANY, now=earliest)
+        for offer in found.offers:
+            if uow.sessions.get(offer.session_id).kind is SessionKind.CONSULTATIONS:
+                return offer, ()
+        why = found.why_none or why
     return None, why
+
+
+def _in_time(uow: UnitOfWork, request: Request, days: list[date]) -> list[date]:
+    """The days that are of use: a household is prepared for its next hearing before it."""
+    if request.kind is not ConsultationKind.HEARING_PREPARATION or not days:
+        return days
+    called = [row.hearing_on for row in uow.hearings.where(household_id=request.household_id, cancelled=False)]
+    ahead = [day for day in called if day >= days[0]]
+    return [day for day in days if not ahead or day < min(ahead)]
 
 
 def _book(uow: UnitOfWork, request: Request, household: Household, offer: Offer) -> Booked:

@@ -14,11 +14,13 @@ from typing import Any
 import click
 
 from clinic.domain.errors import NotOnFile, Refused, WrongKey
+from clinic.domain.history import Change
 from clinic.domain.names import folded
 from clinic.domain.places import Site
 from clinic.i18n import _, listing, say
 from clinic.jobs import Progress, silent
 from clinic.ports import UnitOfWork
+from clinic.services import sites
 from ui import bootstrap
 from ui.bootstrap import Runner
 from ui.commandline.plain import to_plain
@@ -84,20 +86,25 @@ def bar(as_json: bool, what: str) -> Iterator[Progress]:
         yield step
 
 
+def begin_in(uow: UnitOfWork, *, city: str, zone: str) -> Change:
+    """Begin work in a city; `zone` '' for a known one. Raises as `sites.set_up` does."""
+    return sites.set_up(uow, city=city, zone=zone) if zone else sites.set_up(uow, city=city)
+
+
 def site_of(uow: UnitOfWork, city: str | None) -> Site:
     """The site in `city` (case and accents do not matter), or the only one there is.
 
     Raises NotOnFile for another city, Refused when there are several and none was named.
     """
-    sites = uow.sites.where()
-    names = listing([site.city for site in sites])
+    known = uow.sites.where()
+    names = listing([site.city for site in known])
     if city is not None:
-        found = next((site for site in sites if folded(site.city) == folded(city)), None)
+        found = next((site for site in known if folded(site.city) == folded(city)), None)
         if found is None:
             raise NotOnFile(say("The clinic does not work in {city}. Choose one of: {names}.", city=city, names=names))
         return found
-    if not sites:
+    if not known:
         raise NotOnFile(say("This file has no site yet. Begin with a new file and its city."))
-    if len(sites) > 1:
+    if len(known) > 1:
         raise Refused(say("There are several sites. Name one with --site: {names}.", names=names))
-    return sites[0]
+    return known[0]

@@ -16,7 +16,7 @@ from clinic.services import plan_check, sample, sites
 from clinic.services.plan_check import PlanCheck, PlanFault
 from ui import bootstrap
 from ui.bootstrap import Runner
-from ui.commandline.desk import Desk, ask_passphrase, bar, tell
+from ui.commandline.desk import Desk, ask_passphrase, bar, begin_in, tell
 from ui.commandline.switches import DayType, json_switch
 
 
@@ -63,10 +63,7 @@ def new(desk: Desk, *, name: str, city: str, zone_name: str, as_json: bool) -> N
         raise BadValue(say("{city} is not a known city. Type its time zone too, such as America/Tijuana.", city=city))
     store, code = _made(desk, name)
     with store.work(desk.who) as uow:
-        if zone_name:
-            sites.set_up(uow, city=city, zone=zone_name)
-        else:
-            sites.set_up(uow, city=city)
+        begin_in(uow, city=city, zone=zone_name)
     store.close()
     data = {"file": desk.path, "name": name, "city": city, "recovery_code": code}
     tell(as_json, data, _about_code(say("Made {file} for {name}.", file=str(desk.path), name=name), code))

@@ -159,7 +159,7 @@ def _place(row: PreviewRow) -> Sentence:
 
 
 def _remark(remark: Remark) -> Sentence:
-    if not remark.column:
+    if not remark.value:
         return remark.sentence
     return say(
         "row {row}, {column} “{value}”: {sentence}",

@@ -9,22 +9,22 @@ import click
 
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.errors import BadValue
-from clinic.domain.people import Role
+from clinic.domain.people import Credential, CredentialKind, Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.when import Week, at, local, parse_clock
 from clinic.i18n import _, say
 from clinic.services import consultation_plan, consultations, people, places, roster, vehicles, waiting_list
 from clinic.services.facts import zone_of
-from ui.commandline.desk import Desk, site_of, tell
+from ui.commandline.desk import Desk, begin_in, site_of, tell
 from ui.commandline.finding import household_called, place_called, seat_called, volunteer_called
 from ui.commandline.history import plain_change, tell_change
 from ui.commandline.switches import DayType, json_switch, reason_option, site_option, week_option
 
 
 def commands() -> list[click.Command]:
-    """`assign`, `ask`, `book`, `volunteer`, `add place`, `add vehicle`, `add travel`."""
-    group = click.Group("add", help=_("Type in a place, a vehicle, or the minutes between two places."))
-    for command in (_place_command(), _vehicle_command(), _travel_command()):
+    """`assign`, `ask`, `book`, `volunteer`, `add site`, `add place`, `add vehicle`, `add travel`."""
+    group = click.Group("add", help=_("Type in a city, a place, a vehicle, or the minutes between two places."))
+    for command in (_site_command(), _place_command(), _vehicle_command(), _travel_command()):
         group.add_command(command)
     return [_assign_command(), _ask_command(), _book_command(), _volunteer_command(), group]
 
@@ -78,14 +78,31 @@ def _volunteer_command() -> click.Command:
     return click.Command(
         "volunteer",
         callback=click.pass_obj(note_volunteer),
-        help=_("Note what is known of a volunteer: vetted, trained, another role."),
+        help=_("Note what is known of volunteers: vetted, trained, a licence, another role."),
         params=[
-            click.Argument(["name"]),
+            click.Argument(["name"], nargs=-1, required=True, metavar="NAME..."),
             click.Option(["--vetted"], type=DayType(), help=_("The day on which the clinic vetted them.")),
             click.Option(["--trained"], type=DayType(), help=_("The day of their training.")),
             click.Option(
+                ["--licence"], metavar="STATE", help=_("Where a bar licence was issued that somebody has seen.")
+            ),
+            click.Option(["--expires"], type=DayType(), help=_("The last day of that licence.")),
+            click.Option(
                 ["--role"], multiple=True, type=click.Choice([role.value for role in Role]), help=_("A role to add.")
             ),
+            json_switch(),
+        ],
+    )
+
+
+def _site_command() -> click.Command:
+    return click.Command(
+        "site",
+        callback=click.pass_obj(add_site),
+        help=_("Begin work in another city."),
+        params=[
+            click.Argument(["city"]),
+            click.Option(["--zone"], help=_("Time zone, for a city that is not known.")),
             json_switch(),
         ],
     )
@@ -183,18 +200,39 @@ def book(desk: Desk, *, code: str, seat: str, hour: str, kind: str, reason: str,
 
 
 def note_volunteer(
-    desk: Desk, *, name: str, vetted: date | None, trained: date | None, role: tuple[str, ...], as_json: bool
+    desk: Desk,
+    *,
+    name: tuple[str, ...],
+    vetted: date | None,
+    trained: date | None,
+    licence: str | None,
+    expires: date | None,
+    role: tuple[str, ...],
+    as_json: bool,
 ) -> None:
-    """Note vetting, training, roles."""
+    """Note vetting, training, roles and licence of each one named, one step each."""
+    noted: dict[str, Any] = {"vetted_on": vetted, "trained_on": trained}
+    changes = {key: value for key, value in noted.items() if value is not None}
+    if not changes and not role and licence is None:
+        raise BadValue(say("There is nothing to note. Say what is known, such as --vetted 2026-03-02."))
+    paper = None if licence is None else Credential(CredentialKind.BAR_LICENCE, licence, expires_on=expires)
+    steps = []
     with desk.open() as runner:
-        person = runner.read(volunteer_called, name)
-        noted: dict[str, Any] = {"vetted_on": vetted, "trained_on": trained}
-        changes = {key: value for key, value in noted.items() if value is not None}
-        if role:
-            changes["roles"] = tuple(dict.fromkeys((*person.roles, *(Role(each) for each in role))))
-        if not changes:
-            raise BadValue(say("There is nothing to note. Say what is known, such as --vetted 2026-03-02."))
-        change = runner.run(people.edit, volunteer=person.id, **changes)
+        people_named = [runner.read(volunteer_called, each) for each in name]
+        for person in people_named:
+            if role:
+                changes["roles"] = tuple(dict.fromkeys((*person.roles, *(Role(each) for each in role))))
+            if changes:
+                steps.append(runner.run(people.edit, volunteer=person.id, **changes))
+            if paper is not None:
+                steps.append(runner.run(people.set_credential, volunteer=person.id, credential=paper))
+    tell(as_json, {"steps": [plain_change(step) for step in steps]}, [step.label for step in steps])
+
+
+def add_site(desk: Desk, *, city: str, zone: str | None, as_json: bool) -> None:
+    """Begin work in another city."""
+    with desk.open() as runner:
+        change = runner.run(begin_in, city=city, zone=zone or "")
     tell_change(change, as_json=as_json)
 
 

@@ -34,7 +34,9 @@ def show(path: Path, language: str = "") -> int:
     """Open the window on the data file at `path` and stay until it is closed. Gives the exit status."""
     from ui.app import run  # noqa: PLC0415 - Qt only where a window opens
 
-    program = ProgramOfTerminal(bootstrap.vault(), path, bootstrap.settings_file(), bootstrap.sample_store, bootstrap.formats())
+    program = ProgramOfTerminal(
+        bootstrap.vault(), path, bootstrap.settings_file(), bootstrap.sample_store, bootstrap.formats()
+    )
     program.language, program.passphrase = language, os.environ.get(PASSPHRASE, "")
     return run(program)
 

@@ -134,7 +134,7 @@ FIELDS = {
     "last_contact_on": say("last contact"),
     "lead_minutes": say("minutes between report and hearing"),
     "leaves_at": say("leaves"),
-    "leg": say("way"),
+    "leg": say("direction"),
     "limits": say("limits"),
     "locked": say("time kept as typed"),
     "locks_at": say("locks at"),

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clinic.i18n import _
 from clinic.jobs import Progress
@@ -18,8 +18,6 @@ from clinic.ports import Store
 from clinic.services import sites
 from ui import theme
 from ui.desk import Desk
-from ui.dialogs.first_run import FirstRun, Start
-from ui.dialogs.unlock import UnlockScreen
 from ui.guard import Guard
 from ui.idle import IdleWatch
 from ui.jobs import Lane
@@ -28,8 +26,11 @@ from ui.places import PAGES
 from ui.preferences import Preferences
 from ui.program import Made, Program
 from ui.shell import Factory, Shell
-from ui.states import paint_frame
 from ui.tokens import WINDOW_MINIMUM
+from ui.widgets.logo import window_icon
+
+if TYPE_CHECKING:
+    from ui.dialogs.first_run import FirstRun, Start
 
 T = TypeVar("T")
 
@@ -58,6 +59,10 @@ class Window(QMainWindow):
         self.preferences.language_changed.connect(self._on_language)
         self.desk: Desk | None = None
         self.shell: Shell | None = None
+        self._first_run: FirstRun | None = None
+        self._made: Made | None = None
+        self._refuse: Callable[[str], None] | None = None
+        self._show_again: Callable[[], None] | None = None
         self._keys = Lane(self, name="keys")
         self._is_sample, self._place = False, "today"
         self._day: date | None = None
@@ -87,20 +92,27 @@ class Window(QMainWindow):
 
     def show_first_run(self) -> None:
         """Ask how to start."""
+        from ui.dialogs.first_run import FirstRun  # noqa: PLC0415 - most starts do not need it
+
         screen = FirstRun([site.city for site in sites.known()], self.preferences.language)
+        self._first_run = screen
         screen.asked_sample.connect(self.open_sample)
         screen.asked_start.connect(self._on_start)
         screen.done.connect(self._on_first_done)
         screen.language_chosen.connect(lambda language: self.preferences.change(language=language))
         self._show_screen(screen, _("Clinic Scheduler"))
+        self._refuse, self._show_again = screen.refuse, self.show_first_run
 
     def show_unlock(self) -> None:
         """Ask for the key. Nothing of the content is shown."""
+        from ui.dialogs.unlock import UnlockScreen  # noqa: PLC0415 - not where the key is remembered
+
         screen = UnlockScreen(self.program.path.stem, self.preferences.language)
         screen.asked.connect(self._on_secret)
         screen.asked_sample.connect(self.open_sample)
         screen.language_chosen.connect(lambda language: self.preferences.change(language=language))
         self._show_screen(screen, _("Clinic Scheduler — locked"))
+        self._refuse, self._show_again = screen.refuse, self.show_unlock
         screen.focus()
 
     def open_store(self, store: Store, *, is_sample: bool = False, day: date | None = None) -> Shell:
@@ -156,7 +168,7 @@ class Window(QMainWindow):
             self.shell.leave()
             self.shell = None
 
-    def _show_screen(self, screen: FirstRun | UnlockScreen | Shell, title: str) -> None:
+    def _show_screen(self, screen: QWidget, title: str) -> None:
         self.setCentralWidget(screen)
         self.setWindowTitle(title)
 
@@ -165,10 +177,8 @@ class Window(QMainWindow):
         if self.shell is not None and self.desk is not None:
             self._leave_shell()
             self._build_shell(self.desk)
-        elif isinstance(self.centralWidget(), FirstRun):
-            self.show_first_run()
-        elif isinstance(self.centralWidget(), UnlockScreen):
-            self.show_unlock()
+        elif self._show_again is not None:
+            self._show_again()
 
     def _on_secret(self, passphrase: str, code: str) -> None:
         program = self.program
@@ -190,12 +200,11 @@ class Window(QMainWindow):
         self.open_store(store)
 
     def _on_refused(self, error: BaseException) -> None:
-        screen = self.centralWidget()
         self._enable_screen(is_on=True)
-        if isinstance(screen, (UnlockScreen, FirstRun)):
-            sentence = str(error) if self.guard.is_of_the_world(error) else _("This is our mistake. Nothing is lost.")
-            screen.refuse(sentence)
-        if not self.guard.is_of_the_world(error):
+        ours = not self.guard.is_of_the_world(error)
+        if self._refuse is not None:
+            self._refuse(_("This is our mistake. Nothing is lost.") if ours else str(error))
+        if ours:
             self.guard.handle(error)
 
     def _on_start(self, start: Start) -> None:
@@ -204,21 +213,26 @@ class Window(QMainWindow):
 
         def job() -> Made:
             made = self.program.make(passphrase=start.passphrase, name=start.city)
-            with made.store.work(self.preferences.settings.who) as work:
-                sites.set_up(work, city=start.city)
+            try:
+                with made.store.work(self.preferences.settings.who) as work:
+                    sites.set_up(work, city=start.city)
+            except BaseException:
+                made.store.close()
+                raise
             return made
 
         self._later(job, self._on_made, self._on_refused)
 
     def _on_made(self, made: Made) -> None:
         self._made = made
-        screen = self.centralWidget()
-        if isinstance(screen, FirstRun):
-            screen.show_code(made.recovery_code)
+        if self._first_run is not None:
+            self._first_run.show_code(made.recovery_code)
 
     def _on_first_done(self) -> None:
-        self.open_store(self._made.store)
-        del self._made
+        if self._made is None:
+            return
+        store, self._made, self._first_run = self._made.store, None, None
+        self.open_store(store)
         if self._sheet is not None and self.desk is not None:
             self.desk.go("people", self._sheet)
 
@@ -254,6 +268,8 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+        if self._made is not None:
+            self._made.store.close()
         self._keys.close()
         super().closeEvent(event)
 
@@ -261,24 +277,6 @@ class Window(QMainWindow):
 def today() -> date:
     """The day on the laptop's own calendar; pages use the site's zone."""
     return datetime.now(UTC).astimezone().date()
-
-
-def window_icon() -> QIcon:
-    """The sign of the program, for the title bar and the task list."""
-    found = QIcon()
-    for side in (16, 32, 64, 128):
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        look = theme.theme()
-        paint_frame(painter, pixmap.rect(), fill=look.color("acc"), line=look.color("acc"), radius=side / 4)
-        inset = side // 6
-        theme.paint_icon(
-            painter, QRect(inset, inset, side - 2 * inset, side - 2 * inset), "calendar-check", look.color("onacc")
-        )
-        painter.end()
-        found.addPixmap(pixmap)
-    return found
 
 
 def make_application(argv: list[str] | None = None) -> QApplication:

@@ -1,55 +1,19 @@
-"""What is said when something goes wrong: the world's faults in one sentence, our own with a report to copy.
-
-The report holds where it happened and with which versions, never a value: no variable, no message of an exception,
-since either could carry a client's name.
-"""
+"""What is said when something goes wrong: the world's faults in one sentence, our own with a report to copy."""
 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
-import PySide6
 from PySide6.QtCore import QObject, Signal
 
 from clinic.domain.errors import ClinicError
 from clinic.jobs import Cancelled
+from clinic.logs import report_of
 
 _log = logging.getLogger(__name__)
-
-
-def report_of(error: BaseException) -> str:
-    """Where our mistake happened, for a bug report: kinds of error, places in the code, versions. No values."""
-    lines = [f"Clinic Scheduler {_own_version()}, Python {platform.python_version()}, Qt {PySide6.__version__}"]
-    lines.append(f"{platform.system()} {platform.release()} {platform.machine()}")
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        frames = traceback.extract_tb(seen.__traceback__)
-        lines += [f"  {_inside(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-        seen = seen.__cause__ or seen.__context__
-    return "\n".join(lines)
-
-
-def _inside(filename: str) -> str:
-    """The file without the folders of this laptop, which hold its owner's name."""
-    parts = filename.replace("\\", "/").split("/")
-    for top in ("site-packages", "ui", "clinic", "db"):
-        if top in parts:
-            return "/".join(parts[parts.index(top) :])
-    return parts[-1]
-
-
-def _own_version() -> str:
-    try:
-        return version("clinic-scheduler")
-    except PackageNotFoundError:
-        return "from source"
 
 
 class Guard(QObject):

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from clinic.i18n import _
 from ui.dialogs.first_steps import PaperPage, SecretPage, SitePage, StepMark
-from ui.dialogs.unlock import LANGUAGES, Logo
+from ui.dialogs.unlock import LANGUAGES
 from ui.theme import theme
 from ui.widgets.basics import Button, Card, Glyph, Label, Tag, column, row
 from ui.widgets.header import Segments
+from ui.widgets.logo import Logo
 
 SHEETS = (".xlsx", ".csv", ".ods")
 

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic.i18n import _
-from ui.states import paint_frame
-from ui.theme import paint_icon, theme
+from ui.theme import theme
 from ui.widgets.basics import Button, Card, Glyph, Key, Label, column, row
 from ui.widgets.header import Segments
+from ui.widgets.logo import Logo
 from ui.widgets.secret import SecretField
 
 LONGEST_WAIT = 30
 LANGUAGES = (("en", "English"), ("es", "Español"))
-
-
-class Logo(QWidget):
-    """The sign of the program."""
-
-    def __init__(self, size: int = 40) -> None:
-        super().__init__()
-        self._size = size
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        side = theme().px(self._size)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, look = QPainter(self), theme()
-        paint_frame(painter, self.rect(), fill=look.color("acc"), line=look.color("acc"), radius=self.width() / 4)
-        inset = self.width() // 5
-        paint_icon(painter, self.rect().adjusted(inset, inset, -inset, -inset), "calendar-check", look.color("onacc"))
 
 
 class UnlockScreen(QWidget):

@@ -63,7 +63,7 @@ def test_that_errors_are_caught_by_name() -> None:
     broad = [
         f"{name_of(file)}:{node.lineno}"
         for file in own_files(".py")
-        if name_of(file) not in DOORS
+        if name_of(file) not in DOORS and re.search(rb"except(:|\W.*Exception)", file.read_bytes())
         for node in ast.walk(ast.parse(file.read_bytes()))
         if isinstance(node, ast.ExceptHandler) and _is_broad(node) and not _raises_again(node)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_that_everything_wanted_is_pinned() -> None:
     assert wanted() <= pins("requirements.txt").keys()
 
 
+@cache
 def imported() -> set[str]:
     """What the program imports from outside, by the name one installs."""
     names = {

@@ -20,7 +20,7 @@ from clinic.rules.facts import Facts
 
 from . import booking, guard, waiting_list
 from .booking import Wish
-from .facts import meetings_facts
+from .day_facts import meetings_facts
 from .moving import named
 
 #: Help with drafting must be disclosed on form EOIR-61 (field research 2.7).

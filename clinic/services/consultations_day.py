@@ -26,7 +26,7 @@ from clinic.services.views.consultations import (
 )
 
 from . import booking, cards, waiting_order
-from .facts import meetings_facts
+from .day_facts import meetings_facts
 from .labels import session_name
 
 #: Shorter gaps are no free time.

@@ -23,7 +23,7 @@ from clinic.rules.loads import day_of
 from clinic.services.views.rides import State
 
 from . import expected, trip_times
-from .facts import day_facts, trips_facts
+from .day_facts import day_facts, trips_facts
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
 from . import guard, waiting_list
-from .facts import meetings_facts
+from .day_facts import meetings_facts
 
 
 def group_slot(

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+from uuid import UUID
 
 from clinic.domain.hearings import Hearing, HearingEnd
 from clinic.domain.households import Household
-from clinic.domain.ids import SiteId
+from clinic.domain.ids import HouseholdId, SiteId, TripId
 from clinic.domain.people import Role
 from clinic.domain.places import Site
 from clinic.domain.sessions import SessionKind, SessionStatus
-from clinic.domain.trips import CheckIn, CheckInKind, Leg, Ride, Trip
+from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip
 from clinic.domain.when import at, day_interval, local, minutes
 from clinic.domain.words import CHECK_INS, HEARING_ENDS
 from clinic.i18n import Sentence, plain, say
-from clinic.ports import UnitOfWork
+from clinic.ports import Repository, UnitOfWork
 from clinic.services.views.today import NotBack
 
 from .roads import Roads
+
+T = TypeVar("T")
 
 #: On a later day somebody asks at this hour, and the next question is put then (an estimate).
 MORNING = time(8)
@@ -61,9 +66,8 @@ class _Case:
 
     @property
     def began_at(self) -> datetime:
-        """From when on it is waited for: its hearing, else the hour at which it reported."""
-        started = (self.hearing.hearing_at or self.hearing.report_at) if self.hearing else None
-        return started or self.trip.report_at or NEVER
+        """From when on it is waited for."""
+        return began_at(self.trip, self.hearing)
 
     @property
     def last(self) -> CheckIn | None:
@@ -82,29 +86,38 @@ class _Watch:
     def cases(self) -> list[_Case]:
         """Open returns of households whose hearing has begun."""
         uow = self.uow
-        rows = uow.check_ins.where(kind=CheckInKind.RETURN, done_at=None)
-        out = {row.trip_id for row in rows}
-        trips = {t.id: t for t in uow.trips.where(id=out, site_id=self.site.id, leg=Leg.OUT)} if out else {}
-        if not trips:
-            return []
-        rides = uow.rides.where(trip_id=set(trips))
-        hearing_ids = {ride.hearing_id for ride in rides} - {None}
-        hearings = {row.id: row for row in uow.hearings.where(id=hearing_ids)}
-        households = {row.id: row for row in uow.households.where(id={ride.household_id for ride in rides})}
-        told = uow.check_ins.where(trip_id=set(trips), household_id=set(households))
-        waited_for = {(row.trip_id, row.household_id) for row in rows}
-        found = [
+        waited_for = {(r.trip_id, r.household_id) for r in uow.check_ins.where(kind=CheckInKind.RETURN, done_at=None)}
+        ids = {trip_id for trip_id, _ in waited_for}
+        out = uow.trips.where(id=ids, site_id=self.site.id, leg=Leg.OUT) if ids else []
+        trips = {trip.id: trip for trip in out if trip.report_at is None or trip.report_at <= self.now}
+        rides = uow.rides.where(trip_id=set(trips)) if trips else []
+        rides = [ride for ride in rides if (ride.trip_id, ride.household_id) in waited_for]
+        hearings = {row.id: row for row in _by_id(uow.hearings, {ride.hearing_id for ride in rides})}
+        begun = []
+        for ride in rides:
+            hearing = hearings.get(ride.hearing_id) if ride.hearing_id else None
+            if began_at(trips[ride.trip_id], hearing) <= self.now:
+                begun.append((ride, hearing))
+        households = {row.id: row for row in _by_id(uow.households, {ride.household_id for ride, _ in begun})}
+        told = self._words({ride.trip_id for ride, _ in begun})
+        return [
             _Case(
                 trips[ride.trip_id],
                 households[ride.household_id],
-                hearings.get(ride.hearing_id) if ride.hearing_id else None,
+                hearing,
                 len(ride.person_ids),
-                _words(told, ride),
+                tuple(told[ride.trip_id, ride.household_id]),
             )
-            for ride in rides
-            if (ride.trip_id, ride.household_id) in waited_for
+            for ride, hearing in begun
         ]
-        return [case for case in found if case.began_at <= self.now]
+
+    def _words(self, trips: set[TripId]) -> dict[tuple[TripId, HouseholdId | None], list[CheckIn]]:
+        """Every word about each household on each trip, oldest first."""
+        found: dict[tuple[TripId, HouseholdId | None], list[CheckIn]] = defaultdict(list)
+        rows = [row for row in self.uow.check_ins.where(trip_id=trips) if row.done_at] if trips else []
+        for row in sorted(rows, key=lambda row: row.done_at or NEVER):
+            found[row.trip_id, row.household_id].append(row)
+        return found
 
     def line(self, case: _Case) -> NotBack:
         """A case as it is shown."""
@@ -159,10 +172,15 @@ class _Watch:
         return at(day, shelter.locks_at, shelter.zone) - minutes(drive)
 
 
-def _words(told: Iterable[CheckIn], ride: Ride) -> tuple[CheckIn, ...]:
-    """Every word about a household on a trip, oldest first."""
-    mine = [row for row in told if (row.trip_id, row.household_id) == (ride.trip_id, ride.household_id) and row.done_at]
-    return tuple(sorted(mine, key=lambda row: row.done_at or NEVER))
+def _by_id(rows: Repository[T], ids: Collection[UUID | None]) -> list[T]:
+    wanted = set(ids) - {None}
+    return rows.where(id=wanted) if wanted else []
+
+
+def began_at(trip: Trip, hearing: Hearing | None) -> datetime:
+    """From when on a household is waited for: its hearing, else the hour at which it reported."""
+    started = (hearing.hearing_at or hearing.report_at) if hearing else None
+    return started or trip.report_at or NEVER
 
 
 def _known(case: _Case) -> Sentence:

@@ -21,7 +21,7 @@ from . import booking
 from .booking import STEP, Wish
 from .consultations import facts_about
 from .consultations_day import sessions_of
-from .facts import meetings_facts
+from .day_facts import meetings_facts
 
 #: So many reasons are told when nothing fits.
 MOST_REASONS = 3

@@ -18,7 +18,7 @@ from clinic.services.views.today import Action, ActionKind, Need, NeedKind
 
 from . import telling
 from .cards import UNFINISHED
-from .facts import meetings_facts
+from .day_facts import meetings_facts
 
 
 def open_chains(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime) -> Iterator[Need]:

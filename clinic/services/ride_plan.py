@@ -20,7 +20,7 @@ from clinic.rules.facts import Facts
 
 from . import crews, guard, rides, stops, trip_times, trips
 from .coverage import Uncovered, uncovered
-from .facts import day_facts, trips_facts
+from .day_facts import day_facts, trips_facts
 from .loading import Lane, Loader, Run, lanes_of, unplannable
 
 

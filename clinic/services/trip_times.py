@@ -21,7 +21,7 @@ from clinic.rules import judge, timing
 from clinic.rules.facts import Facts
 
 from . import expected, guard, stops
-from .facts import trips_facts
+from .day_facts import trips_facts
 from .moving import named
 from .roads import Roads
 from .standing import standing

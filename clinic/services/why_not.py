@@ -15,7 +15,7 @@ from clinic.rules.loads import Load, free_vehicles
 from clinic.services.views.rides import Way, WayKind, WhyNot
 
 from . import rides, trip_times
-from .facts import trips_facts
+from .day_facts import trips_facts
 
 #: So many buttons stand in the banner.
 MOST_WAYS = 3

@@ -1,0 +1,143 @@
+"""A net in which rows of a plan are drawn together with what hangs on them, and the facts of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from clinic.domain.ids import HouseholdId, PlaceId, SessionId, TripId
+from clinic.domain.people import Volunteer
+from clinic.domain.sessions import Seat
+from clinic.domain.when import Interval
+from clinic.ports import Repository, Timed, UnitOfWork
+from clinic.rules.facts import Facts, TravelTable
+
+#: For more people than this their seats are not asked for by name: the whole stretch of time is read and sifted here.
+MANY = 500
+
+
+class _Row(Protocol):
+    id: Any
+
+
+class _OfVolunteer(_Row, Protocol):
+    volunteer_id: Any
+
+
+R = TypeVar("R", bound=_Row)
+V = TypeVar("V", bound=_OfVolunteer)
+
+
+class Net:
+    """Rows drawn in so far, each kind by id; what hangs on them is drawn in after them."""
+
+    def __init__(self, uow: UnitOfWork, wide: Interval) -> None:
+        self.uow = uow
+        self.wide = wide
+        self.volunteers: dict[Any, Volunteer] = {}
+        self.seats: dict[Any, Seat] = {}
+        self.sessions: dict[Any, Any] = {}
+        self.trips: dict[Any, Any] = {}
+        self.stops: dict[Any, Any] = {}
+        self.vehicles: dict[Any, Any] = {}
+        self.absences: dict[Any, Any] = {}
+        self.slots: dict[Any, Any] = {}
+        self.consultations: dict[Any, Any] = {}
+        self.rides: dict[Any, Any] = {}
+        self.hearings: dict[Any, Any] = {}
+        self.households: dict[Any, Any] = {}
+        self.persons: dict[Any, Any] = {}
+
+    def draw(self, into: dict[Any, R], rows: Iterable[R]) -> None:
+        """Take rows in."""
+        into.update((row.id, row) for row in rows)
+
+    def fetch(self, into: dict[Any, R], rows: Repository[R], ids: Iterable[UUID | None]) -> None:
+        """Take in the rows with these ids that are not in yet."""
+        if wanted := {row_id for row_id in ids if row_id is not None and row_id not in into}:
+            self.draw(into, rows.where(id=wanted))
+
+    def draw_mates(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
+        """Take in all seats of these sessions and trips, and who sits there."""
+        if sessions:
+            self.draw(self.seats, self.uow.seats.where(session_id=set(sessions)))
+        if trips:
+            self.draw(self.seats, self.uow.seats.where(trip_id=set(trips)))
+        self.fetch(self.volunteers, self.uow.volunteers, [seat.volunteer_id for seat in self.seats.values()])
+
+    def draw_commitments(self) -> None:
+        """Take in all that the volunteers who are in have to do, with its sessions and trips, and their absences."""
+        self.draw(self.seats, self._of_volunteers(self.uow.seats))
+        self.draw(self.absences, self._of_volunteers(self.uow.absences))
+        self.fetch(self.sessions, self.uow.sessions, [seat.session_id for seat in self.seats.values()])
+        self.fetch(self.trips, self.uow.trips, [seat.trip_id for seat in self.seats.values()])
+        if self.trips:
+            self.draw(self.stops, self.uow.stops.where(trip_id=set(self.trips)))
+        self.fetch(self.vehicles, self.uow.vehicles, [trip.vehicle_id for trip in self.trips.values()])
+
+    def _of_volunteers(self, rows: Timed[V]) -> list[V]:
+        ids = set(self.volunteers)
+        if len(ids) <= MANY:
+            return rows.during(self.wide, volunteer_id=ids) if ids else []
+        return [row for row in rows.during(self.wide) if row.volunteer_id in ids]
+
+    def draw_helped(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
+        """Take in whom these sessions and trips, and the hearings that are in, concern."""
+        uow = self.uow
+        if sessions:
+            self.draw(self.slots, uow.slots.where(session_id=set(sessions)))
+        if self.slots:
+            self.draw(self.consultations, uow.consultations.where(slot_id=set(self.slots)))
+        if trips:
+            self.draw(self.rides, uow.rides.where(trip_id=set(trips)))
+        self.fetch(self.hearings, uow.hearings, [ride.hearing_id for ride in self.rides.values()])
+        helped = (*self.consultations.values(), *self.rides.values(), *self.hearings.values())
+        households = {row.household_id for row in helped}
+        if households:
+            self.draw(self.households, uow.households.where(id=households))
+            self.draw(self.persons, uow.persons.where(household_id=households))
+
+    def draw_called(self, households: Collection[HouseholdId], day: date) -> None:
+        """Take in these households, their hearings around `day`, and their rides to these."""
+        ids = set(households)
+        if not ids:
+            return
+        near = timedelta(days=1)
+        self.draw(self.hearings, self.uow.hearings.between(day - near, day + near, household_id=ids))
+        if self.hearings:
+            self.draw(self.rides, self.uow.rides.where(hearing_id=set(self.hearings)))
+        self.fetch(self.trips, self.uow.trips, [ride.trip_id for ride in self.rides.values()])
+        self.fetch(self.households, self.uow.households, ids)
+        self.draw(self.persons, self.uow.persons.where(household_id=ids))
+
+    def facts(self, *, everywhere: bool) -> Facts:
+        """The facts; with the table of travel for all places, or only for those that occur."""
+        uow, places = self.uow, self._place_ids()
+        return Facts(
+            policy=uow.clinic().policy,
+            travel=TravelTable.of(uow.travel.where() if everywhere else uow.travel.where(from_id=places, to_id=places)),
+            sites={row.id: row for row in uow.sites.where()},
+            places={row.id: row for row in (uow.places.where() if everywhere else uow.places.where(id=places))},
+            volunteers=self.volunteers,
+            absences=tuple(self.absences.values()),
+            sessions=self.sessions,
+            seats=self.seats,
+            vehicles=self.vehicles,
+            trips=self.trips,
+            stops=tuple(self.stops.values()),
+            rides=tuple(self.rides.values()),
+            households=self.households,
+            persons=self.persons,
+            hearings=self.hearings,
+            slots=self.slots,
+            consultations=self.consultations,
+        )
+
+    def _place_ids(self) -> set[PlaceId]:
+        found = {session.place_id for session in self.sessions.values()}
+        found |= {trip.port_id for trip in self.trips.values()} | {stop.place_id for stop in self.stops.values()}
+        found |= {vehicle.kept_id for vehicle in self.vehicles.values()}
+        found |= {volunteer.home_id for volunteer in self.volunteers.values()}
+        return found - {None}

@@ -14,12 +14,10 @@ def clock(instant: datetime, zone: str) -> time:
     return local(instant, zone).time()
 
 
-def hour(instant: datetime, zone: str, beside: datetime) -> Sentence:
+def hour(instant: datetime, zone: str, beside: datetime) -> time | datetime:
     """The hour on the wall; with its day ('Tue 14 July 05:30') when that is not the day of `beside`."""
     there = local(instant, zone)
-    if there.date() == local(beside, zone).date():
-        return say("{clock}", clock=there.time())
-    return say("{moment}", moment=there)
+    return there.time() if there.date() == local(beside, zone).date() else there
 
 
 def length(minutes: int) -> Sentence:

@@ -143,9 +143,9 @@ def test_that_what_is_told_to_mend_does_mend(plan: Plan) -> None:
 
 def _moved(mend: Sentence, seat: Seat, length: timedelta) -> dict[str, Any]:
     starts = mend.one.startswith("Start at")
-    told = mend.values["clock"].values
+    told = mend.values["clock"]
     beside = local(seat.starts_at if starts else seat.ends_at, TIJUANA)
-    wall = told["moment"] if "moment" in told else datetime.combine(beside.date(), told["clock"], beside.tzinfo)
+    wall = told if isinstance(told, datetime) else datetime.combine(beside.date(), told, beside.tzinfo)
     instant = wall.astimezone(UTC)
     return (
         {"starts_at": instant, "ends_at": instant + length}

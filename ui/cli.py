@@ -20,12 +20,12 @@ from clinic import logs, settings
 from clinic.domain.errors import ClinicError, RuleBroken
 from clinic.i18n import LANGUAGES, _, use
 from ui import bootstrap
-from ui.commandline import files, history, lists, planning, sending, showing, typing_in, window
+from ui.commandline import deciding, files, history, lists, planning, sending, showing, typing_in, window
 from ui.commandline.desk import Desk
 from ui.commandline.text import breach_lines
 
 DONE, REFUSED, USAGE, OURS = 0, 1, 2, 3
-_TOPICS = (files, lists, planning, typing_in, sending, showing, history)
+_TOPICS = (files, lists, planning, deciding, typing_in, sending, showing, history)
 _log = logging.getLogger(__name__)
 
 

@@ -1,95 +1,39 @@
-"""Commands that type single things in: who sits where, places, vehicles, minutes of travel, facts about a volunteer."""
+"""`add`: single things typed in, such as places, vehicles, minutes of travel and hearings."""
 
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Any
 
 import click
 
-from clinic.domain.consultations import ConsultationKind
-from clinic.domain.errors import BadValue
-from clinic.domain.people import Credential, CredentialKind, Role
 from clinic.domain.places import PlaceKind
-from clinic.domain.when import Week, at, local, parse_clock
-from clinic.i18n import _, say
-from clinic.services import consultation_plan, consultations, people, places, roster, vehicles, waiting_list
-from clinic.services.facts import zone_of
-from ui.commandline.desk import Desk, begin_in, site_of, tell
-from ui.commandline.finding import household_called, place_called, seat_called, volunteer_called
-from ui.commandline.history import plain_change, tell_change
-from ui.commandline.switches import DayType, json_switch, reason_option, site_option, week_option
+from clinic.domain.when import parse_clock
+from clinic.i18n import _
+from clinic.services import hearings, places, vehicles
+from ui.commandline.desk import Desk, begin_in, site_of
+from ui.commandline.finding import household_called, place_called
+from ui.commandline.history import tell_change
+from ui.commandline.switches import DayType, json_switch, site_option
 
 
 def commands() -> list[click.Command]:
-    """`assign`, `ask`, `book`, `volunteer`, `add site`, `add place`, `add vehicle`, `add travel`."""
-    group = click.Group("add", help=_("Type in a city, a place, a vehicle, or the minutes between two places."))
-    for command in (_site_command(), _place_command(), _vehicle_command(), _travel_command()):
+    """`add site`, `add place`, `add vehicle`, `add travel`, `add hearing`."""
+    group = click.Group("add", help=_("Type in a city, a place, a vehicle, minutes of travel or a hearing."))
+    for command in (_site_command(), _place_command(), _vehicle_command(), _travel_command(), _hearing_command()):
         group.add_command(command)
-    return [_assign_command(), _ask_command(), _book_command(), _volunteer_command(), group]
+    return [group]
 
 
-def _assign_command() -> click.Command:
+def _hearing_command() -> click.Command:
     return click.Command(
-        "assign",
-        callback=click.pass_obj(assign),
-        help=_("Seat a volunteer. SEAT is the id that `show week` tells, or its beginning. Every broken rule is told."),
-        params=[click.Argument(["seat"]), click.Argument(["volunteer"]), reason_option(), json_switch()],
-    )
-
-
-def _ask_command() -> click.Command:
-    return click.Command(
-        "ask",
-        callback=click.pass_obj(ask),
-        help=_("Put households on the waiting list: those named by CODE, or all that are called in a week."),
-        params=[
-            click.Argument(["code"], nargs=-1, metavar="[CODE]..."),
-            _kind_option(),
-            week_option(required=False),
-            site_option(),
-            json_switch(),
-        ],
-    )
-
-
-def _book_command() -> click.Command:
-    return click.Command(
-        "book",
-        callback=click.pass_obj(book),
-        help=_("Let a household meet the lawyer who sits in SEAT, at an hour of that day."),
+        "hearing",
+        callback=click.pass_obj(add_hearing),
+        help=_("Type in a hearing of a household, with both times from its paper."),
         params=[
             click.Argument(["code"]),
-            click.Argument(["seat"]),
-            click.Argument(["hour"], metavar="HH:MM"),
-            _kind_option(),
-            reason_option(),
-            json_switch(),
-        ],
-    )
-
-
-def _kind_option() -> click.Option:
-    kinds = [kind.value for kind in ConsultationKind if kind is not ConsultationKind.CHARLA]
-    return click.Option(["--kind"], type=click.Choice(kinds), default="consultation", help=_("What they meet for."))
-
-
-def _volunteer_command() -> click.Command:
-    return click.Command(
-        "volunteer",
-        callback=click.pass_obj(note_volunteer),
-        help=_("Note what is known of volunteers: vetted, trained, a licence, another role."),
-        params=[
-            click.Argument(["name"], nargs=-1, required=True, metavar="NAME..."),
-            click.Option(["--vetted"], type=DayType(), help=_("The day on which the clinic vetted them.")),
-            click.Option(["--trained"], type=DayType(), help=_("The day of their training.")),
-            click.Option(
-                ["--licence"], metavar="STATE", help=_("Where a bar licence was issued that somebody has seen.")
-            ),
-            click.Option(["--expires"], type=DayType(), help=_("The last day of that licence.")),
-            click.Option(
-                ["--role"], multiple=True, type=click.Choice([role.value for role in Role]), help=_("A role to add.")
-            ),
+            click.Argument(["on"], type=DayType(), metavar="DATE"),
+            click.Option(["--hearing"], metavar="HH:MM", help=_("The hour of the hearing.")),
+            click.Option(["--report"], metavar="HH:MM", help=_("The hour at which to report at the port.")),
             json_switch(),
         ],
     )
@@ -155,80 +99,6 @@ def _travel_command() -> click.Command:
     )
 
 
-def assign(desk: Desk, *, seat: str, volunteer: str, reason: str, as_json: bool) -> None:
-    """Seat somebody; all broken rules are told in one go."""
-    with desk.open() as runner:
-        row = runner.read(seat_called, seat)
-        person = runner.read(volunteer_called, volunteer)
-        change = runner.run(roster.assign, seat=row.id, volunteer=person.id, reason=reason)
-    tell_change(change, as_json=as_json)
-
-
-def ask(desk: Desk, *, code: tuple[str, ...], kind: str, week: Week | None, site: str | None, as_json: bool) -> None:
-    """Put households on the waiting list, one step each, or all that are called in a week as one step."""
-    wanted = ConsultationKind(kind)
-    with desk.open() as runner:
-        if code:
-            households = [runner.read(household_called, each).id for each in code]
-            changes = [runner.run(waiting_list.ask, household=each, kind=wanted) for each in households]
-        elif week is not None:
-            where = runner.read(lambda uow: site_of(uow, site).id)
-            first, last = week.days[0], week.days[-1]
-            changes = [runner.run(consultation_plan.ask_for_called, site=where, kind=wanted, first=first, last=last)]
-        else:
-            raise BadValue(say("Nobody is named. Type case codes, or a week with --week."))
-    tell(as_json, {"steps": [plain_change(change) for change in changes]}, [change.label for change in changes])
-
-
-def book(desk: Desk, *, code: str, seat: str, hour: str, kind: str, reason: str, as_json: bool) -> None:
-    """Book a household at an hour on the wall clock where the lawyer sits."""
-    clock = parse_clock(hour)
-    with desk.open() as runner:
-        household = runner.read(household_called, code)
-        row = runner.read(seat_called, seat)
-        zone = runner.read(zone_of, row)
-        starts_at = at(local(row.starts_at, zone).date(), clock, zone)
-        change = runner.run(
-            consultations.book,
-            household=household.id,
-            lawyer=row.id,
-            kind=ConsultationKind(kind),
-            starts_at=starts_at,
-            reason=reason,
-        )
-    tell_change(change, as_json=as_json)
-
-
-def note_volunteer(
-    desk: Desk,
-    *,
-    name: tuple[str, ...],
-    vetted: date | None,
-    trained: date | None,
-    licence: str | None,
-    expires: date | None,
-    role: tuple[str, ...],
-    as_json: bool,
-) -> None:
-    """Note vetting, training, roles and licence of each one named, one step each."""
-    noted: dict[str, Any] = {"vetted_on": vetted, "trained_on": trained}
-    changes = {key: value for key, value in noted.items() if value is not None}
-    if not changes and not role and licence is None:
-        raise BadValue(say("There is nothing to note. Say what is known, such as --vetted 2026-03-02."))
-    paper = None if licence is None else Credential(CredentialKind.BAR_LICENCE, licence, expires_on=expires)
-    steps = []
-    with desk.open() as runner:
-        people_named = [runner.read(volunteer_called, each) for each in name]
-        for person in people_named:
-            if role:
-                changes["roles"] = tuple(dict.fromkeys((*person.roles, *(Role(each) for each in role))))
-            if changes:
-                steps.append(runner.run(people.edit, volunteer=person.id, **changes))
-            if paper is not None:
-                steps.append(runner.run(people.set_credential, volunteer=person.id, credential=paper))
-    tell(as_json, {"steps": [plain_change(step) for step in steps]}, [step.label for step in steps])
-
-
 def add_site(desk: Desk, *, city: str, zone: str | None, as_json: bool) -> None:
     """Begin work in another city."""
     with desk.open() as runner:
@@ -270,3 +140,14 @@ def add_travel(desk: Desk, *, start: str, end: str, minutes: int, as_json: bool)
 
 def _clock(text: str | None) -> time | None:
     return parse_clock(text) if text else None
+
+
+def add_hearing(desk: Desk, *, code: str, on: date, hearing: str | None, report: str | None, as_json: bool) -> None:
+    """Type in a hearing; a report time after its hearing is refused."""
+    hearing_time, report_time = _clock(hearing), _clock(report)
+    with desk.open() as runner:
+        household = runner.read(household_called, code)
+        change = runner.run(
+            hearings.add, household=household.id, hearing_on=on, hearing_time=hearing_time, report_time=report_time
+        )
+    tell_change(change, as_json=as_json)

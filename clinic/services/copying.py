@@ -48,7 +48,7 @@ def _shifted(instant: datetime, zone_name: str, later: timedelta) -> datetime:
 
 def _seat_again(uow: UnitOfWork, old: Seat, new: Seat) -> None:
     person = uow.volunteers.find(old.volunteer_id)
-    if person is None or person.gone:
+    if person is None:
         return
     breaches = judge.seating(seat_facts(uow, new, person), new, person)
     if all(breach.severity is Severity.WISH for breach in breaches):

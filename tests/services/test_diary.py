@@ -40,6 +40,13 @@ def test_that_an_overruled_rule_is_tagged_with_its_reason(scene: Scene) -> None:
     assert (tagged.is_override, tagged.reason) == (True, REASON)
 
 
+def test_that_only_the_step_that_overruled_is_tagged(scene: Scene) -> None:
+    cook, seat = scene.volunteer("Cora", Role.COOK), scene.seat(scene.session())
+    scene.work(roster.assign, seat=seat.id, volunteer=cook.id, reason=REASON)
+    scene.work(roster.pin, seat=seat.id)
+    assert len(scene.ask(diary, overrides_only=True).days[0].entries) == 1
+
+
 def test_that_the_reason_is_found_by_a_word_of_it(scene: Scene) -> None:
     cook, seat = scene.volunteer("Cora", Role.COOK), scene.seat(scene.session())
     scene.work(roster.assign, seat=seat.id, volunteer=cook.id, reason=REASON)

@@ -121,6 +121,14 @@ def test_story_12_seats_after_the_licence_ends_are_flagged_the_moment_the_date_i
     assert (row.state, str(row.papers)) == (PapersState.ENDS_SOON, "bar licence, CA, Wed 15 July")
 
 
+def test_that_seats_of_the_past_no_longer_fall(scene: Scene) -> None:
+    expired = Credential(CredentialKind.BAR_LICENCE, "CA", expires_on=date(2026, 7, 1))
+    samir = scene.volunteer("Samir", Role.ATTORNEY, credentials=(expired,))
+    for on in (date(2026, 7, 13), THURSDAY):
+        scene.seat(scene.session("10:00", "12:00", on, advice=True), who=samir)
+    assert str(detail(scene, samir).effect) == "1 seat falls after the licence ends."
+
+
 @pytest.mark.parametrize(
     ("given", "state"),
     [

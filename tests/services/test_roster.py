@@ -46,6 +46,13 @@ def test_that_a_taken_seat_is_not_taken_away_in_passing(scene: Scene) -> None:
         scene.work(roster.assign, seat=seat.id, volunteer=ben.id)
 
 
+def test_that_nobody_is_moved_onto_somebody_else(scene: Scene) -> None:
+    anna, ben = scene.volunteer("Anna"), scene.volunteer("Ben")
+    mine, taken = scene.seat(scene.session(), who=anna), scene.seat(scene.session(on=THURSDAY), who=ben)
+    with pytest.raises(Refused, match="Ben sits there"):
+        scene.work(roster.move, seat=mine.id, to=taken.id)
+
+
 def test_that_a_night_trip_is_seen_from_the_roster(scene: Scene) -> None:
     anna = scene.volunteer("Anna")
     scene.seat(scene.trip("02:30", "06:00"), Role.DRIVER, anna)

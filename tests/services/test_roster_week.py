@@ -137,6 +137,19 @@ def test_that_candidates_come_best_first_with_every_rule_against_the_others(scen
     assert ben.id == shown.fits[0].volunteer_id
 
 
+def test_that_whoever_sits_there_is_no_candidate(scene: Scene) -> None:
+    seat = scene.seat(scene.session(), who=scene.volunteer("Ana"))
+    scene.volunteer("Ben")
+    assert [one.name for one in scene.ask(candidates, seat=seat.id).fits] == ["Ben"]
+
+
+def test_that_whoever_is_away_is_no_candidate(scene: Scene) -> None:
+    session = scene.session()
+    scene.make(factory.make_absence, scene.volunteer("Ana"), session.starts_at)
+    (ana,) = scene.ask(candidates, seat=scene.seat(session).id).why_not
+    assert [breach.code for breach in ana.breaches] == ["ABSENT"]
+
+
 def test_that_the_smallest_change_is_told_when_nobody_fits(scene: Scene) -> None:
     ana = scene.volunteer("Ana")
     scene.seat(scene.session("13:00", "14:00"), who=ana)

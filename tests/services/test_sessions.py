@@ -58,6 +58,14 @@ def test_that_seats_go_with_their_session(scene: Scene) -> None:
     assert [hours(scene.now(seat)) for seat in (whole, part)] == ["Wed 14:00-18:00", "Wed 14:00-16:00"]
 
 
+def test_that_a_seat_never_reaches_beyond_a_session_that_gets_shorter(scene: Scene) -> None:
+    session = scene.session("13:00", "17:00")
+    part = scene.seat(session, starts_at=session.starts_at + factory.HOUR, ends_at=session.starts_at + 3 * factory.HOUR)
+    late = scene.seat(session, starts_at=session.starts_at + 3 * factory.HOUR)
+    scene.work(sessions.edit, session=session.id, ends=time(15))
+    assert [hours(scene.now(seat)) for seat in (part, late)] == ["Tue 14:00-15:00", "Tue 13:00-15:00"]
+
+
 def test_that_moving_a_session_onto_somebody_s_other_work_is_refused_by_name(scene: Scene) -> None:
     anna = scene.volunteer("Anna")
     scene.seat(scene.session("14:00", "16:00"), who=anna)

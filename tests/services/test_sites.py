@@ -75,6 +75,12 @@ def test_that_a_shelter_keeps_rooms_and_night_rule(scene: Scene) -> None:
     assert (place.rooms, place.locks_at, place.opens_at, place.zone) == (rooms, time(22), time(6), scene.site.zone)
 
 
+def test_that_a_court_goes_by_the_clock_across(scene: Scene) -> None:
+    for kind, zone_name in ((PlaceKind.COURT, "America/Los_Angeles"), (PlaceKind.HOTEL, scene.site.zone)):
+        scene.work(places.add, site=scene.site.id, kind=kind, label="New")
+        assert scene.ask(lambda uow, of=kind: uow.places.where(kind=of))[0].zone == zone_name
+
+
 def test_that_half_a_night_rule_is_none(scene: Scene) -> None:
     with pytest.raises(BadValue, match="two times"):
         scene.work(places.edit, place=scene.shelter.id, locks_at=time(22))

@@ -115,6 +115,21 @@ def test_that_nobody_is_copied_into_two_places_at_once(scene: Scene) -> None:
     assert scene.ask(lambda uow: uow.seats.count(volunteer_id=anna.id)) == 2
 
 
+def test_that_copied_seats_keep_their_hour_on_the_wall_when_the_clocks_change(scene: Scene) -> None:
+    old, new = Week.of(date(2026, 10, 26)), Week.of(date(2026, 11, 2))
+    session = scene.session("13:00", "17:00", old.days[1])
+    scene.seat(session, ends_at=session.starts_at + factory.HOUR)
+    scene.work(templates.copy_week, site=scene.site.id, week=old, to=new)
+    (seat,) = scene.ask(lambda uow: uow.seats.during(new.interval(ZONE)))
+    assert (f"{local(seat.starts_at, ZONE):%H:%M}", f"{local(seat.ends_at, ZONE):%H:%M}") == ("13:00", "14:00")
+
+
+def test_that_a_watch_from_sunday_into_monday_belongs_to_sunday_s_week(scene: Scene) -> None:
+    scene.session("22:00", "23:00", WEEK.monday - timedelta(days=1), ends_at=WEEK.interval(ZONE).start + factory.HOUR)
+    with pytest.raises(Refused, match="has no sessions"):
+        scene.work(templates.copy_week, site=scene.site.id, week=WEEK, to=NEXT)
+
+
 def test_that_an_empty_week_cannot_be_copied(scene: Scene) -> None:
     with pytest.raises(Refused, match="2026-W29 has no sessions"):
         scene.work(templates.copy_week, site=scene.site.id, week=WEEK, to=NEXT)

@@ -53,8 +53,8 @@ def new_id() -> UUID:
 def new_case_code(random: Random | None = None) -> CaseCode:
     """A new random code such as 'K7-RM4': four random characters, one random letter, one check character.
 
-    It is never derived from a name, a birth date or a number, and there is no sequence to count. `random` is the system's
-    own unless invented people need the same codes each time.
+    It is never derived from a name, a birth date or a number, and there is no sequence to count. `random` is the
+    system's own unless invented people need the same codes each time.
     """
     source = random or secrets.SystemRandom()
     while True:

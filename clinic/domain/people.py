@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -61,6 +62,17 @@ class Interprets:
 
     source: str
     target: str
+
+
+def usual_directions(roles: Iterable[Role], speaks: Iterable[Speaks]) -> tuple[Interprets, ...]:
+    """In which directions somebody interprets until it is known better: both ways between what they speak well.
+
+    Empty for somebody who is no interpreter (field research 2.5).
+    """
+    if Role.INTERPRETER not in roles:
+        return ()
+    well = [spoken.language for spoken in speaks if spoken.level is not Level.BASIC]
+    return tuple(Interprets(source, target) for source in well for target in well if source != target)
 
 
 class CredentialKind(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,10 +13,7 @@ from clinic.domain.people import (
     Credential,
     CredentialKind,
     DayPart,
-    Interprets,
-    Level,
-    Role,
-    Speaks,
+    usual_directions,
 )
 from clinic.i18n import plain, say
 
@@ -98,7 +94,7 @@ def _skills(cells: Cells, record: VolunteerRecord) -> VolunteerRecord:
         record,
         roles=roles,
         speaks=languages.speaks,
-        interprets=_directions(roles, languages.speaks),
+        interprets=usual_directions(roles, languages.speaks),
         has_car=read_yes(cells.raw("has_car")),
         credentials=_bar(cells.text("bar")),
         gone=read_gone(cells.raw("status")),
@@ -123,14 +119,6 @@ def _presence(cells: Cells, record: VolunteerRecord) -> VolunteerRecord:
 def _is_nobody(cells: Cells, record: VolunteerRecord) -> bool:
     """An answer in which neither the phone nor the language can be true is a test, not a person."""
     return cells.doubted and not record.speaks and 0 < len(phone_digits(record.phone)) < 7
-
-
-def _directions(roles: Iterable[Role], speaks: Iterable[Speaks]) -> tuple[Interprets, ...]:
-    """Most interpreters work both ways between languages that they speak well (field research 2.5); to be checked."""
-    if Role.INTERPRETER not in roles:
-        return ()
-    well = [spoken.language for spoken in speaks if spoken.level is not Level.BASIC]
-    return tuple(Interprets(source, target) for source in well for target in well if source != target)
 
 
 def _bar(text: str) -> tuple[Credential, ...]:

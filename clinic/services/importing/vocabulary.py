@@ -17,7 +17,8 @@ _PIECES = re.compile(r"[,;/\n|]")
 _JOINED = re.compile(r"[&+]|\b(?:and|y|e|et)\b")
 _LEVELS = (
     (Level.BASIC, "some;a little;little;un poco;poco;algo;basico;basica;basic;beginner;principiante;a1;a2"),
-    (Level.BEST, "native;nativo;nativa;fluent;fluently;fluido;fluida;bilingual;bilingue;mother tongue;materna;c1;c2"),
+    (Level.BEST, "native;nativo;nativa;fluent;fluently;fluido;fluida;bilingual;bilingue;mother tongue;materna;c1;c2;"
+     "best;muy bien"),
 )  # fmt: skip
 _FILLERS = frozenset({
     "just", "only", "solo", "solamente", "i", "speak", "hablo", "my", "mi", "language", "lengua", "idioma", "idiomas",

@@ -1,0 +1,1 @@
+"""People: volunteers and households, and taking in people's own lists."""

@@ -1,0 +1,147 @@
+"""One household by its code: persons, hearings, papers, deadlines; names only when asked for, and not for long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from clinic.domain.words import DEADLINES, LANGUAGES, PAPERS
+from clinic.i18n import _, day
+from clinic.services.views.households import HouseholdDetail, NameView
+from ui.pages.people.tables import people_words
+from ui.states import State
+from ui.widgets.basics import Button, Glyph, Label, clear, column, row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.panel import Panel, Strip
+
+NAMES_FOR = 30_000
+"""Milliseconds for which names stay on screen."""
+
+
+class HouseholdPanel(Panel):
+    """The panel; it edits nothing itself but tells what was wished."""
+
+    wished = Signal(str)
+    """'hearing', 'shelter', 'ask', 'contact', 'names', 'close'."""
+    paper_toggled = Signal(object, bool)
+
+    def __init__(self) -> None:
+        super().__init__(closable=True)
+        self.setObjectName("householdPanel")
+        self.detail: HouseholdDetail | None = None
+        self._names: dict[object, str] = {}
+        self._acts, self._rest = FlowLayout(gap=6), QVBoxLayout()
+        self._rest.setSpacing(0)
+        self.content.addLayout(column(self._acts, margins=(12, 0, 12, 8)))
+        self.content.addLayout(self._rest)
+        self._hide = QTimer(self)
+        self._hide.setSingleShot(True)
+        self._hide.setInterval(NAMES_FOR)
+        self._hide.timeout.connect(self._forget_names)
+
+    def show_household(self, one: HouseholdDetail) -> None:
+        """Show a household, without names."""
+        if self.detail is None or self.detail.row.household_id != one.row.household_id:
+            self._names = {}
+        self.detail = one
+        note = ", ".join(part for part in (people_words(one.row), one.row.shelter, one.reference) if part)
+        self.set_title(one.row.code, note)
+        clear(self._acts)
+        acts = [
+            ("hearing", _("Add hearing"), "scales"),
+            ("ask", _("Ask for consultation"), "chats-circle"),
+            ("shelter", _("Shelter"), "house-line"),
+            ("contact", _("Spoken to today"), "phone"),
+            ("close", _("Open again") if one.closed_on else _("Close"), "archive"),
+        ]
+        for key, text, icon in acts:
+            button = Button(text, icon, small=True, name=f"household-{key}")
+            button.clicked.connect(lambda _on, key=key: self.wished.emit(key))
+            self._acts.addWidget(button)
+        clear(self._rest)
+        self._show_persons(one)
+        self._show_hearings(one)
+        self._show_papers(one)
+        self._show_more(one)
+
+    def show_names(self, names: Sequence[NameView]) -> None:
+        """Show names for half a minute."""
+        self._names = {name.person_id: name.name for name in names if name.name}
+        self._hide.start()
+        if self.detail is not None:
+            self.show_household(self.detail)
+
+    def _forget_names(self) -> None:
+        self._names = {}
+        if self.detail is not None:
+            self.show_household(self.detail)
+
+    def _show_persons(self, one: HouseholdDetail) -> None:
+        self._rest.addWidget(Strip(_("Persons"), str(len(one.persons))))
+        for person in one.persons:
+            needs = [
+                text
+                for has, text in (
+                    (person.child_seat, _("child seat")),
+                    (person.wheelchair, _("wheelchair")),
+                    (person.medicine, _("carries medicine")),
+                )
+                if has
+            ]
+            texts = [self._names.get(person.person_id, ""), str(person.words), *needs]
+            self._line(", ".join(text for text in texts if text), icon="user")
+        if any(person.has_name for person in one.persons):
+            show = Button(_("Show name"), "eye", kind="link", small=True, name="showName")
+            show.clicked.connect(lambda: self.wished.emit("names"))
+            self._rest.addLayout(row(show, None, margins=(12, 2, 12, 4)))
+
+    def _show_hearings(self, one: HouseholdDetail) -> None:
+        self._rest.addWidget(Strip(_("Hearings"), str(len(one.hearings))))
+        for hearing in one.hearings:
+            report = f"{hearing.report_time:%H:%M}" if hearing.report_time else _("unknown")
+            time = f"{hearing.hearing_time:%H:%M}" if hearing.hearing_time else _("unknown")
+            text = _("{day}: report {report}, hearing {hearing}").format(
+                day=day(hearing.on), report=report, hearing=time
+            )
+            self._line(text, icon="scales")
+
+    def _show_papers(self, one: HouseholdDetail) -> None:
+        self._rest.addWidget(Strip(_("Papers held")))
+        held = {paper.kind: paper for paper in one.paper_lines}
+        for kind, word in PAPERS.items():
+            paper = held.get(kind)
+            has = paper is not None and paper.held
+            until = f", {_('until {day}').format(day=day(paper.valid_until))}" if paper and paper.valid_until else ""
+            toggle = Button(_("Held") if has else _("Not seen"), kind="link", small=True, name=f"paper-{kind.value}")
+            toggle.clicked.connect(lambda _on, kind=kind, has=has: self.paper_toggled.emit(kind, not has))
+            state = State.CONFIRMED if has else State.DUE
+            label = Label(f"{word}{until}", "small", wrap=True)
+            line = row(Glyph.of(state, 13), gap=6, margins=(12, 3, 12, 3))
+            line.addWidget(label, 1)
+            line.addWidget(toggle)
+            self._rest.addLayout(line)
+
+    def _show_more(self, one: HouseholdDetail) -> None:
+        self._rest.addWidget(Strip(_("More")))
+        texts = [
+            _("Languages: {languages}").format(
+                languages=", ".join(str(LANGUAGES.get(code, code)) for code in one.language_codes)
+            ),
+            *(f"{DEADLINES[deadline.kind]}: {day(deadline.due_on, year=True)}" for deadline in one.deadlines),
+            _("Last contact: {day}").format(day=day(one.last_contact_on)) if one.last_contact_on else "",
+            one.contact_plan,
+            _("Vulnerability noted") if one.vulnerable else "",
+        ]
+        for text in texts:
+            if text:
+                self._line(text)
+
+    def _line(self, text: str, icon: str = "") -> None:
+        label = Label(text, "small", "ink2", wrap=True)
+        line = row(gap=6, margins=(12, 3, 12, 3))
+        if icon:
+            line.addWidget(Glyph(icon, "ink2", 14))
+        line.addWidget(label, 1)
+        self._rest.addLayout(line)

@@ -80,7 +80,7 @@ def days(first: date, last: date) -> Interval:
 
 def refresh(uow: UnitOfWork, *, now: datetime, first: date, last: date) -> Change:
     """Note what feeds tell from now on of the days from `first` to `last`; nothing is noted where nothing changed."""
-    _refresh(uow, now, first, last)
+    _refresh(uow, _Gathered(uow, first, last), now)
     return uow.commit(say("Bring the feeds up to date"))
 
 
@@ -118,9 +118,10 @@ def export(
     """
     now = uow.now()
     first, last = window(now, first, last)
-    told = _refresh(uow, now, first, last)
+    gathered = _Gathered(uow, first, last)
+    told = _refresh(uow, gathered, now)
     zones: dict[SiteId | None, str] = {site.id: site.zone for site in uow.sites.where()}
-    volunteers = [volunteer for volunteer in uow.volunteers.where() if not volunteer.gone or volunteer.id in told]
+    volunteers = [volunteer for volunteer in gathered.volunteers if not volunteer.gone or volunteer.id in told]
     press = _Press(writer, uow.clinic().name, now.date())
     files = []
     for volunteer in each(volunteers, len(volunteers), str(say("Writing feeds")), progress):
@@ -160,13 +161,17 @@ class _Gathered:
 
     def __init__(self, uow: UnitOfWork, first: date, last: date, volunteer: VolunteerId | None = None) -> None:
         self.interval = days(first, last)
-        self._languages = {row.id: row.feed_language for row in uow.volunteers.where()}
-        wanted = {} if volunteer is None else {"volunteer_id": volunteer}
+        only, wanted = ({}, {}) if volunteer is None else ({"id": volunteer}, {"volunteer_id": volunteer})
+        self.volunteers = uow.volunteers.where(**only)
+        self._languages = {row.id: row.feed_language for row in self.volunteers}
         seats = uow.seats.during(self.interval, **wanted)
-        told = {event.id: event for event in uow.feed_events.during(self.interval, **wanted)}
-        told |= {event.id: event for event in uow.feed_events.where(seat_id={seat.id for seat in seats}, **wanted)}
-        self._told: dict[Key, FeedEvent] = {(event.volunteer_id, event.seat_id): event for event in told.values()}
-        elsewhere = {event.seat_id for event in told.values()} - {seat.id for seat in seats}
+        told = uow.feed_events.during(self.interval, **wanted)
+        self._told: dict[Key, FeedEvent] = {(event.volunteer_id, event.seat_id): event for event in told}
+        # What was told of a seat at some other time, before it moved into these days.
+        untold = {seat.id for seat in seats if seat.volunteer_id and (seat.volunteer_id, seat.id) not in self._told}
+        for event in uow.feed_events.where(seat_id=untold, **wanted):
+            self._told.setdefault((event.volunteer_id, event.seat_id), event)
+        elsewhere = {seat_id for _, seat_id in self._told} - {seat.id for seat in seats}
         # A seat that has moved out of these days is told at its new time, not as cancelled.
         items = feed_items(uow, [*seats, *uow.seats.where(id=elsewhere, **wanted)])
         self._items: dict[Key, FeedItem] = {(item.volunteer_id, item.seat_id): item for item in items}
@@ -181,10 +186,9 @@ class _Gathered:
         return (event for key, event in self._told.items() if key not in self._items)
 
 
-def _refresh(uow: UnitOfWork, now: datetime, first: date, last: date) -> dict[VolunteerId, list[Told]]:
+def _refresh(uow: UnitOfWork, gathered: _Gathered, now: datetime) -> dict[VolunteerId, list[Told]]:
     """Bring what is told up to date; every volunteer's events of those days with what is planned, earliest first."""
     now = now.replace(microsecond=0)
-    gathered = _Gathered(uow, first, last)
     told: list[Told] = []
     for item, event, digest in gathered.live():
         if event is None:

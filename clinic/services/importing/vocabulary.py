@@ -17,9 +17,9 @@ _PIECES = re.compile(r"[,;/\n|]")
 _JOINED = re.compile(r"[&+]|\b(?:and|y|e|et)\b")
 _LEVELS = (
     (Level.BASIC, "some;a little;little;un poco;poco;algo;basico;basica;basic;beginner;principiante;a1;a2"),
-    (Level.BEST, "native;nativo;nativa;fluent;fluently;fluido;fluida;bilingual;bilingue;mother tongue;materna;c1;c2;"
-     "best;muy bien"),
-)  # fmt: skip
+    (Level.BEST, "best;muy bien;native;nativo;nativa;fluent;fluently;fluido;fluida;bilingual;bilingue;mother tongue"),
+    (Level.BEST, "materna;c1;c2"),
+)
 _FILLERS = frozenset({
     "just", "only", "solo", "solamente", "i", "speak", "hablo", "my", "mi", "language", "lengua", "idioma", "idiomas",
     "languages", "also", "tambien", "level", "nivel", "the", "la", "el", "in", "de",

@@ -37,7 +37,7 @@ def demo(arguments: list[str]) -> int:
     passphrase = secrets.token_urlsafe(16)  # thrown away with the file
     monday = date.today() - timedelta(days=date.today().weekday())  # noqa: DTZ011 - the week on this laptop's calendar
     with tempfile.TemporaryDirectory(prefix="clinic-scheduler-", ignore_cleanup_errors=True) as folder:
-        sample = Path(folder, "sample.clinic")
+        sample = Path(folder, "sample.clinicdata")
         program = _Program(sample, environment.environ(CLINIC_SCHEDULER_PASSPHRASE=passphrase))
         print("Making the sample clinic", flush=True)
         program.do("sample", "--size", "small", "--start", monday.isoformat())

@@ -134,10 +134,10 @@ def test_that_a_planted_bulk_change_would_be_seen(text: str) -> None:
 
 
 def test_that_git_ignores_what_belongs_to_a_person_or_a_machine() -> None:
-    private = [".venv/x", "dist/x", "sample.clinic", "sample.clinic-wal", "a/b.log", "x.key"]
+    private = [".venv/x", "dist/x", "x.clinicdata", "x.clinicdata-wal", "x.clinicdata.keys", "a/b.log", "x.key"]
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     if not (ROOT / ".git").exists():
-        assert {"/.venv/", "/dist/", "*.clinic", "*.clinic-*", "*.log", "*.key"} <= set(lines)
+        assert {"/.venv/", "/dist/", "*.clinicdata*", "*.log", "*.key"} <= set(lines)
         return
     found = subprocess.run(["git", "check-ignore", *private], cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.stdout.split() == private

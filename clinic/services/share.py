@@ -11,7 +11,7 @@ from enum import Enum
 from clinic.domain.feeds import Delivery, DeliveryKind, FeedEvent
 from clinic.domain.ids import SiteId, VolunteerId
 from clinic.domain.when import Interval, Week
-from clinic.i18n import Sentence, say
+from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 
 from . import feeds, workbook
@@ -52,10 +52,13 @@ class Ledger:
     @property
     def line(self) -> Sentence:
         """'12 copies: 3 old, 2 never sent'."""
-        return say(
+        return say_n(
+            "{n} copy: {old} old, {never} never sent",
             "{n} copies: {old} old, {never} never sent",
-            n=len(self.copies), old=self.count(State.OLD), never=self.count(State.NEVER),
-        )  # fmt: skip
+            len(self.copies),
+            old=self.count(State.OLD),
+            never=self.count(State.NEVER),
+        )
 
 
 def ledger(uow: UnitOfWork, *, first: date | None = None, last: date | None = None) -> Ledger:

@@ -155,10 +155,15 @@ def _hidden(table: Table, readings: list[Reading], answers: Answers, gathered: _
     shown = len(table.rows) - len(hidden)
     gathered.questions["hidden_rows"] = Question(
         "hidden_rows",
-        say("The sheet hides {n} rows. Take the {shown} rows that are shown, or all {all}?",
-            n=len(hidden), shown=shown, all=len(table.rows)),
+        say_n(
+            "The sheet hides {n} row. Take the {shown} rows that are shown, or all {all}?",
+            "The sheet hides {n} rows. Take the {shown} rows that are shown, or all {all}?",
+            len(hidden),
+            shown=shown,
+            all=len(table.rows),
+        ),
         ((False, say("only the rows shown")), (True, say("all rows"))),
-    )  # fmt: skip
+    )
     if answers.hidden_rows is False:
         return [reading for reading in readings if reading.row not in hidden]
     return [replace(reading, doubted=True) if reading.row in hidden else reading for reading in readings]

@@ -99,12 +99,7 @@ def _doubled(reading: Reading, record: VolunteerRecord, found: Found[Reading]) -
     sentences = [
         say("A later answer of row {row}: {reason}. The later one is proposed.", row=other.row, reason=found.reason)
         if is_later
-        else say(
-            "Perhaps the same person as row {row}{sheet}: {reason}. One person, or two?",
-            row=other.row,
-            sheet=say(" of “{name}”", name=other.sheet) if other.sheet != reading.sheet else "",
-            reason=found.reason,
-        )
+        else _perhaps(reading, other, found.reason)
     ]
     if not is_later and record.roles and earlier.roles and set(record.roles) != set(earlier.roles):
         sentences.append(
@@ -117,6 +112,17 @@ def _doubled(reading: Reading, record: VolunteerRecord, found: Found[Reading]) -
     remarks = tuple(Remark(reading.sheet, reading.row, "", record.name, sentence) for sentence in sentences)
     twin = other.twin or other.place
     return replace(reading, remarks=reading.remarks + remarks, doubted=True, twin=twin)
+
+
+def _perhaps(reading: Reading, other: Reading, reason: Sentence) -> Sentence:
+    if other.sheet == reading.sheet:
+        return say("Perhaps the same person as row {row}: {reason}. One person, or two?", row=other.row, reason=reason)
+    return say(
+        "Perhaps the same person as row {row} of “{sheet}”: {reason}. One person, or two?",
+        row=other.row,
+        sheet=other.sheet,
+        reason=reason,
+    )
 
 
 def _match(reading: Reading, on_file: Crowd[Volunteer]) -> PreviewRow:

@@ -19,7 +19,7 @@ from . import telling
 from .consultations import DRAFTING
 
 #: Breaches by which a meeting is only a draft: somebody of its team is not there, or what is said does not arrive.
-UNFINISHED = frozenset({"TEAM_SEATED", "CHAIN"})
+UNFINISHED = ("TEAM_SEATED", "CHAIN")
 _BY_OUTCOME = {
     Outcome.ARRIVED: CardState.ARRIVED,
     Outcome.DONE: CardState.DONE,

@@ -55,5 +55,5 @@ def _fill(uow: UnitOfWork, trip: Trip, row: Seat) -> bool:
 
 def _who_may(uow: UnitOfWork, trip: Trip, row: Seat) -> list[Volunteer]:
     wanted = {row.role, *_ALSO.get(row.role, ())}
-    everybody = uow.volunteers.where(gone=False, site_id=trip.site_id)
+    everybody = uow.volunteers.where(gone=False, site_id=(trip.site_id, None))
     return [person for person in everybody if wanted.intersection(person.roles)]

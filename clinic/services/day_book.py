@@ -36,6 +36,7 @@ class DayBook:
     facts: Facts
     check_ins: Mapping[TripId, tuple[CheckIn, ...]]
     _breaches: dict[TripId, tuple[tuple[Breach, bool], ...]] = field(default_factory=dict, repr=False)
+    _states: dict[TripId, State] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = None) -> Self:
@@ -92,6 +93,11 @@ class DayBook:
 
     def state(self, trip: Trip) -> State:
         """How a trip stands, the worst first."""
+        if trip.id not in self._states:
+            self._states[trip.id] = self._state(trip)
+        return self._states[trip.id]
+
+    def _state(self, trip: Trip) -> State:
         if self.late(trip):
             return State.NO_WORD
         if trip.leg is Leg.RETURN:

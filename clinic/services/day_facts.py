@@ -28,7 +28,8 @@ def trips_facts(uow: UnitOfWork, trips: Collection[Trip]) -> Facts:
     That is the crews' weeks, all trips and vehicles of the site around them, other rides to the same hearings.
     """
     span = Interval(min(_begins(trip) for trip in trips), max(_ends(trip) for trip in trips) + timedelta.resolution)
-    return _rides_net(uow, uow.sites.get(next(iter(trips)).site_id), span, trips).facts(everywhere=True)
+    site = uow.sites.get(next(iter(trips)).site_id)
+    return _rides_net(uow, site, span, trips).facts(site=site.id)
 
 
 def day_facts(uow: UnitOfWork, *, site: SiteId, day: date) -> Facts:
@@ -36,7 +37,7 @@ def day_facts(uow: UnitOfWork, *, site: SiteId, day: date) -> Facts:
     row = uow.sites.get(site)
     whole = day_interval(day, row.zone)
     called = called_on(uow, site=site, day=day)
-    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called).facts(everywhere=True)
+    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called).facts(site=site)
 
 
 def called_on(uow: UnitOfWork, *, site: SiteId, day: date) -> list[Hearing]:
@@ -59,7 +60,7 @@ def meetings_facts(uow: UnitOfWork, *, site: SiteId, day: date, households: Coll
     net.draw_mates(set(net.sessions), ())
     net.draw_helped(today, ())
     net.draw_called([*households, *net.households], day)
-    return net.facts(everywhere=True)
+    return net.facts(site=site)
 
 
 def _rides_net(
@@ -78,7 +79,7 @@ def _rides_net(
         net.fetch(net.trips, uow.trips, [ride.trip_id for ride in net.rides.values()])
     net.draw_mates((), {trip.id for trip in trips})
     net.draw_commitments()
-    net.draw_helped((), set(net.trips))
+    net.draw_helped((), ())
     return net
 
 

@@ -85,7 +85,9 @@ def _ride_back(uow: UnitOfWork, row: Hearing, trip: Trip, at: datetime) -> None:
     crew = sorted(uow.seats.where(trip_id=trip.id), key=lambda seat: seat.position)
     shelter = uow.households.get(row.household_id).shelter_id
     starts = max([at, *(seat.ends_at for seat in crew)])
-    drive = Roads.of(uow).minutes(trip.port_id, shelter) if shelter else uow.clinic().policy.unknown_travel
+    drive = uow.clinic().policy.unknown_travel
+    if shelter is not None:
+        drive = Roads.of(uow, {trip.port_id, shelter}).minutes(trip.port_id, shelter)
     back = trips.begin_return(
         uow,
         site=trip.site_id,

@@ -16,8 +16,9 @@ from clinic.ports import UnitOfWork
 from clinic.services.views.rides import NotCovered, State
 from clinic.services.views.today import Action, ActionKind, Coming, ComingKind, Need, NeedKind, NotBack
 
-from . import expected, rides_day, telling
+from . import expected, telling
 from .day_book import DayBook
+from .idle import Idle
 from .labels import session_name
 from .open_chains import open_chains
 
@@ -28,12 +29,14 @@ MOST_COMING = 7
 _ORDER = list(NeedKind)
 
 
-def needs(uow: UnitOfWork, book: DayBook, missing: Sequence[NotCovered], out: Sequence[NotBack]) -> list[Need]:
+def needs(
+    uow: UnitOfWork, book: DayBook, idle: Idle, missing: Sequence[NotCovered], out: Sequence[NotBack]
+) -> list[Need]:
     """Everything of the day that needs somebody: silence, no ride, crews, interpreters, papers, returns."""
     found = [
         *_silence(book),
         *_not_covered(book, missing),
-        *_crews(uow, book),
+        *_crews(book, idle),
         *open_chains(uow, site=book.site.id, day=book.day, now=book.now),
         *_papers(book),
         *_decisions(book, out),
@@ -95,18 +98,15 @@ def _not_covered(book: DayBook, missing: Sequence[NotCovered]) -> Iterator[Need]
         )
 
 
-def _crews(uow: UnitOfWork, book: DayBook) -> Iterator[Need]:
+def _crews(book: DayBook, idle: Idle) -> Iterator[Need]:
     """Open and unconfirmed seats of trips that have not left, by when the driver wakes up or the seat's duty begins."""
-    free: dict[Role, Volunteer | None] = {}
     for trip in book.trips:
         if trip.leg is not Leg.RETURN and (book.state(trip) in (State.DONE, State.NO_WORD) or not book.rides(trip)):
             continue
         for seat in book.crew(trip):
             if seat.answer is Answer.CONFIRMED and seat.volunteer_id is not None:
                 continue
-            if seat.role not in free:
-                free[seat.role] = next(iter(rides_day.free_people(uow, book, seat.role)), None)
-            yield _seat(book, trip, seat, free[seat.role])
+            yield _seat(book, trip, seat, next(iter(idle.people(seat.role)), None))
 
 
 def _seat(book: DayBook, trip: Trip, seat: Seat, free: Volunteer | None) -> Need:

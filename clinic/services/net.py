@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from clinic.domain.ids import HouseholdId, PlaceId, SessionId, TripId
+from clinic.domain.ids import HouseholdId, PlaceId, SessionId, SiteId, TripId
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.when import Interval
@@ -112,9 +112,11 @@ class Net:
         self.fetch(self.households, self.uow.households, ids)
         self.draw(self.persons, self.uow.persons.where(household_id=ids))
 
-    def facts(self, *, everywhere: bool) -> Facts:
-        """The facts; with the table of travel for all places, or only for those that occur."""
+    def facts(self, *, everywhere: bool = False, site: SiteId | None = None) -> Facts:
+        """The facts; with the table of travel for all places, or only for those that occur and those of `site`."""
         uow, places = self.uow, self._place_ids()
+        if site is not None:
+            places |= {place.id for place in uow.places.where(site_id=site)}
         return Facts(
             policy=uow.clinic().policy,
             travel=TravelTable.of(uow.travel.where() if everywhere else uow.travel.where(from_id=places, to_id=places)),

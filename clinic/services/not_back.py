@@ -79,8 +79,8 @@ class _Watch:
     def __init__(self, uow: UnitOfWork, site: Site, now: datetime) -> None:
         self.uow, self.site, self.now = uow, site, now
         self.watch = who_watches(uow, site, now)
-        self.roads = Roads.of(uow)
         self.places = {row.id: row for row in uow.places.where(site_id=site.id)}
+        self.roads = Roads.of(uow, self.places)
         self._standby: dict[date, list[Trip]] = {}
 
     def cases(self) -> list[_Case]:

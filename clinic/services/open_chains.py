@@ -13,33 +13,34 @@ from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 from clinic.rules.facts import Facts
+from clinic.rules.subjects import Booking
 from clinic.services.views.rides import State
 from clinic.services.views.today import Action, ActionKind, Need, NeedKind
 
-from . import telling
 from .cards import UNFINISHED
-from .day_facts import meetings_facts
+from .day_facts import teams_facts
 
 
 def open_chains(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime) -> Iterator[Need]:
     """One need a meeting that is still to come and whose team is not complete."""
-    facts = meetings_facts(uow, site=site, day=day)
+    facts = teams_facts(uow, site=site, day=day)
     for slot in facts.booked_slots:
         session = facts.sessions[slot.session_id]
         if slot.starts_at < now or session.status is SessionStatus.CANCELLED:
             continue
         for row in facts.consultations_by_slot.get(slot.id, ()):
             if row.outcome is Outcome.BOOKED:
-                yield from _need(facts, slot, row)
+                yield from _need(uow, facts, slot, row)
 
 
-def _need(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Need]:
-    broken = [breach for breach in judge.booking(facts, slot, row) if breach.code in UNFINISHED]
+def _need(uow: UnitOfWork, facts: Facts, slot: Slot, row: Consultation) -> Iterator[Need]:
+    rules = (judge.BOOKINGS.rules[code] for code in UNFINISHED)
+    broken = [breach for rule in rules for breach in rule.breaches(facts, Booking(slot, row))]
     if not broken:
         return
     place = facts.places[facts.sessions[slot.session_id].place_id]
     starts = local(slot.starts_at, place.zone)
-    told = {"code": telling.code(facts, row.household_id), "hour": starts.time(), "what": broken[0].sentence}
+    told = {"code": uow.households.get(row.household_id).code, "hour": starts.time(), "what": broken[0].sentence}
     detail = say("Consultation in {place}.", place=place.label)
     if broken[0].mends:
         detail = say("{detail} {mend}", detail=detail, mend=broken[0].mends[0])

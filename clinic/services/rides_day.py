@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from clinic.domain.households import Household
 from clinic.domain.ids import SiteId
-from clinic.domain.people import Role, Volunteer
+from clinic.domain.people import Role
 from clinic.domain.trips import CheckInKind, Leg, Trip, VehicleKind
 from clinic.domain.when import Interval, at, day_interval
 from clinic.domain.words import HEARINGS
@@ -19,6 +19,7 @@ from clinic.services.views.rides import FreeVehicle, NotCovered, RidesDay, State
 from . import telling
 from .coverage import Uncovered, called, latest_pick_up, persons_of, uncovered
 from .day_book import DayBook
+from .idle import Idle
 
 
 def rides_day(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = None) -> RidesDay:
@@ -147,7 +148,11 @@ def _free_vehicles(uow: UnitOfWork, book: DayBook) -> list[FreeVehicle]:
         for row in book.facts.vehicles.values()
         if row.site_id == book.site.id and not row.out_of_use and row.id not in used
     ]
-    drivers = free_people(uow, book, Role.DRIVER) if any(row.kind is VehicleKind.OWN for row in vehicles) else []
+    drivers = (
+        Idle.on(uow, site=book.site.id, day=book.day).people(Role.DRIVER)
+        if any(row.kind is VehicleKind.OWN for row in vehicles)
+        else []
+    )
     found = []
     for row in sorted(vehicles, key=lambda row: (-row.seats, row.label)):
         driver = drivers.pop(0).name if row.kind is VehicleKind.OWN and drivers else ""
@@ -159,23 +164,6 @@ def _free_vehicles(uow: UnitOfWork, book: DayBook) -> list[FreeVehicle]:
             )
         found.append(FreeVehicle(row.id, row.label, row.seats, driver, words))
     return found
-
-
-def free_people(uow: UnitOfWork, book: DayBook, role: Role) -> list[Volunteer]:
-    """Who of a role is here on the day and has neither a seat nor an absence on it, vetted if a driver; by name."""
-    whole = day_interval(book.day, book.site.zone)
-    here = [
-        person
-        for person in uow.volunteers.where(site_id=book.site.id, gone=False)
-        if role in person.roles
-        and person.is_here_on(book.day)
-        and not person.remote
-        and (role is not Role.DRIVER or (person.vetted_on is not None and person.vetted_on <= book.day))
-    ]
-    ids = {person.id for person in here}
-    busy = {row.volunteer_id for row in uow.seats.during(whole, volunteer_id=ids)} if ids else set()
-    busy |= {row.volunteer_id for row in uow.absences.during(whole, volunteer_id=ids)} if ids else set()
-    return sorted((person for person in here if person.id not in busy), key=lambda person: person.sort_name)
 
 
 def _banner(book: DayBook) -> Sentence | None:

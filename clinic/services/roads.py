@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -19,9 +20,10 @@ class Roads:
     policy: Policy
 
     @classmethod
-    def of(cls, uow: UnitOfWork) -> Self:
-        """As the store has them."""
-        return cls(TravelTable.of(uow.travel.where()), uow.clinic().policy)
+    def of(cls, uow: UnitOfWork, places: Collection[PlaceId]) -> Self:
+        """Between these places, as the store has them."""
+        rows = uow.travel.where(from_id=set(places), to_id=set(places))
+        return cls(TravelTable.of(rows), uow.clinic().policy)
 
     def minutes(self, start: PlaceId, end: PlaceId) -> int:
         """Minutes from `start` to `end`."""

@@ -63,7 +63,7 @@ def _new(uow: UnitOfWork, trip: Trip, kind: StopKind, place: PlaceId) -> Stop:
 def _insert(uow: UnitOfWork, trip: Trip, found: list[Stop], stop: Stop) -> None:
     """Put `stop` where the way gets longest by the least; to the end when it makes no difference."""
     ends = (trip.port_id,)
-    roads = Roads.of(uow)
+    roads = Roads.of(uow, {trip.port_id, stop.place_id, *(each.place_id for each in found)})
 
     def length(order: Iterable[Stop]) -> int:
         places = [each.place_id for each in order]

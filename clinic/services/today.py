@@ -27,12 +27,14 @@ from clinic.services.views.today import (
 from . import expected, needs, rides_day, telling
 from .coverage import called, persons_of, uncovered
 from .day_book import DayBook
+from .idle import Idle
 from .not_back import not_back
 
 #: How long hearings last is a guess (field research 1.3: no length of individual hearings was found).
 GUESSED_MINUTES = {HearingKind.MASTER: 150, HearingKind.INDIVIDUAL: 240, HearingKind.OTHER: 150}
 #: So many of the worst things stand on the page.
 MOST_NEEDS = 5
+MOST_FREE = 5
 #: Days ahead in which the next hearing is looked for when there is none today.
 AHEAD = 30
 
@@ -42,8 +44,9 @@ def today(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = No
     book = DayBook.open(uow, site=site, day=day, now=now)
     missing = tuple(rides_day.not_covered(book, case) for case in uncovered(book.facts, day))
     blocks = tuple(_block(book, trip) for trip in book.trips if trip.leg is not Leg.RETURN)
+    idle = Idle.on(uow, site=site, day=day)
     out = not_back(uow, site=site, now=book.now)
-    wanted = needs.needs(uow, book, missing, out)
+    wanted = needs.needs(uow, book, idle, missing, out)
     hearings = called(book.facts, day)
     people = sum(len(persons_of(book.facts, hearing)) for hearing in hearings)
     households = len({hearing.household_id for hearing in hearings})
@@ -64,7 +67,7 @@ def today(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = No
         needs_in_all=len(wanted),
         coming_up=needs.coming_up(uow, book, out),
         check_ins_so_far=tuple(_so_far(blocks)),
-        free_now=tuple(_free_now(uow, book)),
+        free_now=tuple(_free_now(uow, book, idle)),
         next_day=None if hearings else _next_day(uow, site, day),
     )
 
@@ -254,16 +257,14 @@ def _so_far(blocks: tuple[TripBlock, ...]) -> list[tuple[str, CheckInView]]:
     return [(label, view) for _, label, view in sorted(found, key=lambda each: each[0], reverse=True)]
 
 
-def _free_now(uow: UnitOfWork, book: DayBook) -> Iterable[FreeNow]:
+def _free_now(uow: UnitOfWork, book: DayBook, idle: Idle) -> Iterable[FreeNow]:
     """Drivers and escorts who have nothing to do today, and had nothing late enough yesterday to need their rest."""
     rest = Interval(book.now - minutes(book.facts.policy.rest), book.now + timedelta.resolution)
-    found = {
-        person.id: person for role in (Role.DRIVER, Role.ESCORT) for person in rides_day.free_people(uow, book, role)
-    }
+    found = {person.id: person for role in (Role.DRIVER, Role.ESCORT) for person in idle.people(role)}
     tired = {row.volunteer_id for row in uow.seats.during(rest, volunteer_id=set(found))} if found else set()
-    for person in list(found.values())[:MOST_NEEDS]:
-        if person.id not in tired:
-            yield FreeNow(person.id, person.name, person.roles, say("free all day"))
+    rested = [person for person in found.values() if person.id not in tired]
+    for person in rested[:MOST_FREE]:
+        yield FreeNow(person.id, person.name, person.roles, say("free all day"))
 
 
 def _next_day(uow: UnitOfWork, site: SiteId, day: date) -> date | None:

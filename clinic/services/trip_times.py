@@ -134,24 +134,26 @@ def sums(uow: UnitOfWork, trip: Trip) -> timing.TripTimes:
 
 
 def _reckon(uow: UnitOfWork, trip: Trip, earlier: Trip | None) -> timing.TripTimes:
-    policy, roads = uow.clinic().policy, Roads.of(uow)
+    policy, halts = uow.clinic().policy, stops.stops_of(uow, trip)
     vehicle, driver = uow.vehicles.find(trip.vehicle_id), None
     if earlier is None:
         seat = next((seat for seat in uow.seats.where(trip_id=trip.id) if seat.role is Role.DRIVER), None)
         driver = uow.volunteers.find(seat.volunteer_id) if seat else None
     port = uow.places.get(trip.port_id)
+    start = timing.Start(
+        vehicle_place_id=earlier.port_id if earlier else (vehicle.kept_id if vehicle else None),
+        home_id=driver.home_id if driver else None,
+    )
+    places = {port.id, start.vehicle_place_id, start.home_id, *(stop.place_id for stop in halts)}
     return timing.work_back(
         at_port(uow, trip) + minutes(policy.time_in_hand),
-        [_halt(uow, stop) for stop in stops.stops_of(uow, trip) if stop.kind is StopKind.PICK_UP],
+        [_halt(uow, stop) for stop in halts if stop.kind is StopKind.PICK_UP],
         port.id,
         plain(port.label),
         port.zone,
-        roads.table,
+        Roads.of(uow, {place for place in places if place is not None}).table,
         policy,
-        timing.Start(
-            vehicle_place_id=earlier.port_id if earlier else (vehicle.kept_id if vehicle else None),
-            home_id=driver.home_id if driver else None,
-        ),
+        start,
     )
 
 
@@ -181,7 +183,7 @@ def _work_back(uow: UnitOfWork, trip: Trip, earlier: Trip | None, later: Trip | 
 
 def _forward(uow: UnitOfWork, trip: Trip, halts: Sequence[Stop]) -> None:
     """From `departs_at`, when the vehicle leaves its first stop, until it arrives."""
-    roads, clock, before = Roads.of(uow), trip.departs_at, None
+    roads, clock, before = Roads.of(uow, {stop.place_id for stop in halts}), trip.departs_at, None
     if clock is None:
         return
     for stop in halts:

@@ -16,7 +16,7 @@ from clinic.domain.words import CONSULTATIONS, RELAYED_THROUGH, language_name
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules import chains
-from clinic.rules.waiting import HEARING, Place, place
+from clinic.rules.waiting import HEARING, Place, Why, place
 from clinic.services.views.consultations import Waiting
 
 from .booking import STEP
@@ -40,7 +40,7 @@ def waiting(
 def speakers_of(uow: UnitOfWork, site: SiteId) -> Counter[str]:
     """How many of a site's volunteers speak or interpret each language."""
     found = Counter[str]()
-    for person in uow.volunteers.where(site_id=site, gone=False):
+    for person in uow.volunteers.where(site_id=(site, None), gone=False):
         found.update({each.language for each in person.speaks} | {each.source for each in person.interprets})
     return found
 
@@ -94,6 +94,7 @@ class _List:
         language = next(iter(household.languages), "spa")
         lasts = usual_minutes(request.kind, household.languages, self.policy)
         children = sum(person.is_child for person in persons[household.id])
+        rare = self._rare(language)
         return Waiting(
             request_id=request.id,
             household_id=household.id,
@@ -105,9 +106,10 @@ class _List:
             language_words=language_name(language),
             kind=request.kind,
             minutes=lasts,
-            reasons=(*where.reasons, *self._rare(language)),
+            reasons=(*where.reasons, *rare),
             wish=request.wish,
             words=say("{kind}, {n} min", kind=CONSULTATIONS[request.kind], n=lasts),
+            whys=(*where.whys, *(Why.SCARCE for _ in rare)),
         )
 
     def _rare(self, language: str) -> tuple[Sentence, ...]:

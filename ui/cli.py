@@ -127,7 +127,7 @@ def _refuse(error: ClinicError, *, as_json: bool) -> int:
 
 def _language(arguments: list[str], kept: str) -> str:
     """The language asked for on the command line, else the kept one, else the system's, else English."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         asked = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if asked in LANGUAGES:
             return asked

@@ -99,9 +99,13 @@ class Awkward:
 
     def relay_seat(self, sessions: Sequence[tuple[Session, list[Seat]]]) -> tuple[Session, Seat]:
         """The Mam interpreter's seat on Tuesday afternoon that nobody fills: the missing link."""
-        session, seats = next(found for found in sessions if self._is_on(found[0], 1, SessionKind.CONSULTATIONS))
+        session, seats = next(found for found in sessions if self.is_relay_day(found[0]) and _consults(found[0]))
         seats.append(new_seat(session, len(seats), _MAM, self.dice))
         return session, seats[-1]
+
+    def is_relay_day(self, session: Session) -> bool:
+        """Whether a session is on the Tuesday on which a link is missing: nobody works by phone then."""
+        return self._weekday(session.starts_at) == 1
 
     def after_seating(
         self, seater: Seater, sessions: Sequence[tuple[Session, list[Seat]]], journeys: Journeys
@@ -126,9 +130,6 @@ class Awkward:
             volunteer.is_here_on(self.start + timedelta(days=day)) for day in range(5)
         )
 
-    def _is_on(self, session: Session, weekday: int, kind: SessionKind) -> bool:
-        return session.kind is kind and self._weekday(session.starts_at) == weekday
-
     def _weekday(self, moment: datetime | None) -> int | None:
         """The weekday of an instant within the sample's own week, else None."""
         if moment is None:
@@ -138,7 +139,9 @@ class Awkward:
 
     def _sit_without_licence(self, seater: Seater, sessions: Sequence[tuple[Session, list[Seat]]]) -> None:
         """Seat somebody on Thursday whose licence ended the day before, as if its date had only now been typed."""
-        thursday = [seats for session, seats in sessions if self._is_on(session, 3, SessionKind.CONSULTATIONS)]
+        thursday = [
+            seats for session, seats in sessions if _consults(session) and self._weekday(session.starts_at) == 3
+        ]
         lawyers = [seat for seats in thursday for seat in seats if seat.role in LAWYERS]
         lawyer = seater.facts.volunteers[self.licence_ends]
         for seat in sorted(lawyers, key=lambda seat: seat.volunteer_id is not None):
@@ -181,3 +184,7 @@ class Awkward:
                     starts_at=trip.standby_from - timedelta(hours=6),
                     ends_at=trip.standby_until + timedelta(hours=2),
                 )
+
+
+def _consults(session: Session) -> bool:
+    return session.kind is SessionKind.CONSULTATIONS

@@ -131,12 +131,13 @@ class CityMaker:
         return dispatcher.journeys
 
     def _lay_out(self, pattern: Template, week: int) -> Iterator[Planned]:
-        """The sessions of a week, some with a seat for an interpreter who works by phone."""
+        """The sessions of a week, some with a seat for an interpreter who works by phone; but on the relay's day."""
         dice = self._dice.part("week", week)
         phones = [volunteer.interprets[0] for volunteer in self._volunteers.values() if volunteer.remote]
         monday = self._start + timedelta(weeks=week)
         for session, seats in lay_out(pattern, self._city, monday, week, dice):
-            if phones and session.kind is SessionKind.CONSULTATIONS and dice.chance(0.4):
+            is_asked = session.kind is SessionKind.CONSULTATIONS and dice.chance(0.4)
+            if phones and is_asked and not self._case.is_relay_day(session):
                 pair = dice.pick(phones)
                 wanted = SeatPattern(Role.INTERPRETER, source=pair.source, target=pair.target, remote=True)
                 seats.append(new_seat(session, len(seats), wanted, dice))

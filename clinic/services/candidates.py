@@ -9,7 +9,7 @@ from clinic.domain.errors import Refused
 from clinic.domain.ids import SeatId, SiteId, VolunteerId
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat, SessionStatus
-from clinic.domain.trips import TripStatus
+from clinic.domain.trips import Leg, TripStatus
 from clinic.domain.when import Interval, Week
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
@@ -70,7 +70,8 @@ def _maybe_out(uow: UnitOfWork, people: Collection[VolunteerId]) -> set[Voluntee
     seats = [seat for seat in last_day if seat.trip_id is not None and seat.volunteer_id in people]
     words = uow.check_ins.where(trip_id={seat.trip_id for seat in seats}, done_at=None) if seats else []
     awaited = {word.trip_id for word in words if word.due_at is not None and word.due_at < now}
-    late = {trip for trip in awaited if silence.late_on(uow, uow.trips.get(trip), now) is not None}
+    trips = uow.trips.where(id=awaited, leg=Leg.OUT) if awaited else []
+    late = {trip.id for trip in trips if silence.late_on(uow, trip, now) is not None}
     return {seat.volunteer_id for seat in seats if seat.trip_id in late}
 
 

@@ -1,0 +1,1 @@
+"""Share: who holds an old copy, and what would leave the laptop."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import Enum
 
 from clinic.domain.consultations import Request
 from clinic.domain.hearings import Hearing
@@ -17,12 +18,26 @@ from clinic.i18n import Sentence, say, say_n
 HEARING, INTERVIEW, FILING, ONE_YEAR = 7, 1, 21, 60
 
 
+class Why(Enum):
+    """What a reason is about, so that it can be shown by a shape as well."""
+
+    HEARING = "hearing"
+    INTERVIEW = "interview"
+    FILING = "filing"
+    VULNERABLE = "vulnerable"
+    ONE_YEAR = "one_year"
+    NEVER_SEEN = "never_seen"
+    WAITING = "waiting"
+    SCARCE = "scarce"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the list: `key` sorts it (smallest first), `reasons` say why, weightiest first."""
+    """A place in the list: `key` sorts it (smallest first), `reasons` say why, weightiest first, `whys` about what."""
 
     key: tuple[float, ...]
     reasons: tuple[Sentence, ...]
+    whys: tuple[Why, ...] = ()
 
 
 def place(
@@ -54,16 +69,17 @@ def place(
     )
     waited = max(0, (today - request.asked_on).days)
     key = (hours, _or_never(filing), not household.vulnerable, _or_never(one_year), seen, -waited, speakers)
-    said = (
-        None if hearing is None else _hearing((local(hearing, zone).date() - today).days),
-        None if interview is None else _interview(interview),
-        None if filing is None else _filing(filing),
-        say("vulnerable") if household.vulnerable else None,
-        None if one_year is None else _one_year(one_year),
-        None if seen else say("never seen"),
-        say_n("waiting {n} day", "waiting {n} days", waited),
-    )
-    return Place(tuple(float(part) for part in key), tuple(reason for reason in said if reason is not None))
+    said = {
+        Why.HEARING: None if hearing is None else _hearing((local(hearing, zone).date() - today).days),
+        Why.INTERVIEW: None if interview is None else _interview(interview),
+        Why.FILING: None if filing is None else _filing(filing),
+        Why.VULNERABLE: say("vulnerable") if household.vulnerable else None,
+        Why.ONE_YEAR: None if one_year is None else _one_year(one_year),
+        Why.NEVER_SEEN: None if seen else say("never seen"),
+        Why.WAITING: say_n("waiting {n} day", "waiting {n} days", waited),
+    }
+    told = {why: reason for why, reason in said.items() if reason is not None}
+    return Place(tuple(float(part) for part in key), tuple(told.values()), tuple(told))
 
 
 def _next_hearing(hearings: Iterable[Hearing], now: datetime) -> datetime | None:

@@ -1,11 +1,13 @@
-"""What a form offers to choose from: the places of a site with their rooms, its weekly patterns, its vehicles."""
+"""What a form offers to choose from: the places of a site with their rooms, its patterns, vehicles and households."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clinic.domain.ids import PlaceId, SiteId, TemplateId, VehicleId
+from clinic.domain.ids import CaseCode, HouseholdId, PlaceId, SiteId, TemplateId, VehicleId
 from clinic.domain.places import PlaceKind
+from clinic.domain.words import language_list
+from clinic.i18n import Sentence
 from clinic.ports import UnitOfWork
 
 
@@ -38,6 +40,17 @@ class VehicleChoice:
     seats: int
 
 
+@dataclass(frozen=True, slots=True)
+class HouseholdChoice:
+    """A household at work, by its code: how many adults and children, and what they speak."""
+
+    household_id: HouseholdId
+    code: CaseCode
+    adults: int
+    children: int
+    languages: Sentence
+
+
 def places(
     uow: UnitOfWork, *, site: SiteId, kinds: frozenset[PlaceKind] = frozenset(PlaceKind)
 ) -> tuple[PlaceChoice, ...]:
@@ -60,3 +73,19 @@ def vehicles(uow: UnitOfWork, *, site: SiteId) -> tuple[VehicleChoice, ...]:
     """Vehicles of a site that are in use, the largest first."""
     rows = uow.vehicles.where(site_id=site, out_of_use=False)
     return tuple(VehicleChoice(v.id, v.label, v.seats) for v in sorted(rows, key=lambda v: (-v.seats, v.label)))
+
+
+def households(uow: UnitOfWork, *, site: SiteId, text: str, limit: int = 8) -> tuple[HouseholdChoice, ...]:
+    """Households of a site whose code contains `text`; case, accents and the hyphen do not matter."""
+    sought = text.strip()
+    if not sought:
+        return ()
+    spellings = (sought,) if "-" in sought or len(sought) < 3 else (sought, f"{sought[:2]}-{sought[2:]}")
+    rows = {row.id: row for spelling in spellings for row in uow.households.like(spelling, 20 * limit)}
+    here = [row for row in rows.values() if row.site_id == site and row.closed_on is None][:limit]
+    found = []
+    for row in here:
+        persons = uow.persons.where(household_id=row.id)
+        children = sum(person.is_child for person in persons)
+        found.append(HouseholdChoice(row.id, row.code, len(persons) - children, children, language_list(row.languages)))
+    return tuple(found)

@@ -46,11 +46,10 @@ class _Lead:
 
 def consultations_day(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = None) -> ConsultationsDay:
     """Every lawyer's day at a site, with what is free in it, and the waiting list."""
-    facts = meetings_facts(uow, site=site, day=day)
-    columns = tuple(_column(facts, lead) for lead in _leads(facts))
-    booked = {card.household_id for column in columns for card in column.cards if card.household_id}
-    groups = sum(card.taken for column in columns for card in column.cards if card.household_id is None)
-    free = sum(stretch.minutes for column in columns for stretch in column.free)
+    shown = columns(meetings_facts(uow, site=site, day=day))
+    booked = {card.household_id for column in shown for card in column.cards if card.household_id}
+    groups = sum(card.taken for column in shown for card in column.cards if card.household_id is None)
+    free = sum(stretch.minutes for column in shown for stretch in column.free)
     waiting, in_all = waiting_order.waiting(uow, site=site, now=now, limit=MOST_WAITING)
     return ConsultationsDay(
         site_id=site,
@@ -58,10 +57,15 @@ def consultations_day(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime
         line=_line(len(booked) + groups, free),
         booked=len(booked) + groups,
         free_minutes=free,
-        columns=columns,
+        columns=shown,
         waiting=waiting,
         waiting_in_all=in_all,
     )
+
+
+def columns(facts: Facts) -> tuple[Column, ...]:
+    """Every lawyer's column of the sessions among the facts."""
+    return tuple(_column(facts, lead) for lead in _leads(facts))
 
 
 def _line(booked: int, free: int) -> Sentence:

@@ -36,7 +36,7 @@ def offers(uow: UnitOfWork, *, request: RequestId, day: date, limit: int = 3, no
         return Offers(request, (), tuple(_groups(facts)) or (say("No charla has places on this day."),))
     earliest = now or uow.now()
     found, refused = [], []
-    for seat in _lawyers(facts):
+    for seat in _lawyers(facts, day):
         best, why = _first(facts, who, row, seat, earliest)
         if best is not None:
             found.append(best)
@@ -74,8 +74,11 @@ def _groups(facts: Facts) -> Iterator[Sentence]:
             )
 
 
-def _lawyers(facts: Facts) -> Iterator[Seat]:
+def _lawyers(facts: Facts, day: date) -> Iterator[Seat]:
+    """Seats of lawyers on the day. Sessions in which the household is booked on other days are among the facts too."""
     for session in sessions_of(facts):
+        if local(session.starts_at, facts.places[session.place_id].zone).date() != day:
+            continue
         for seat in facts.seats_by_session.get(session.id, ()):
             if booking.leads(seat) and seat.volunteer_id is not None:
                 yield seat
@@ -116,12 +119,13 @@ def _offer(facts: Facts, wish: Wish) -> Offer:
         ends=local(slot.ends_at, zone),
         minutes=lasts,
         words=say("{start}, {name}, {n} min", start=starts, name=name, n=lasts),
-        reasons=(_way(facts, team),),
+        reasons=(way(facts, team),),
         breaches=breaches,
     )
 
 
-def _way(facts: Facts, team: booking.Team) -> Sentence:
+def way(facts: Facts, team: booking.Team) -> Sentence:
+    """In which language, and through whom: 'speaks Spanish', 'Mam through Abel Cruz, Wen Tran'."""
     language = language_name(team.language)
     if not team.interpreters:
         return say("speaks {language}", language=language)

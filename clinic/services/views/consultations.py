@@ -20,6 +20,7 @@ from clinic.domain.ids import (
 )
 from clinic.domain.people import Role
 from clinic.i18n import Sentence
+from clinic.rules.waiting import Why
 
 
 class CardState(Enum):
@@ -132,7 +133,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the waiting list: its place, and why."""
+    """One line of the waiting list: its place, and why; `whys` says of each of the `reasons` what it is about."""
 
     request_id: RequestId
     household_id: HouseholdId
@@ -147,6 +148,7 @@ class Waiting:
     reasons: tuple[Sentence, ...]
     wish: str
     words: Sentence
+    whys: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

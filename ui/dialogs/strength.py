@@ -6,8 +6,8 @@ from math import log2
 
 from clinic.i18n import _
 
-ENOUGH = 50
-"""Bits from which a passphrase may protect a file. With Argon2id each guess costs a tenth of a second or more."""
+ENOUGH = 44
+"""Bits of four words taken at random: with Argon2id, a hundred thousand years of guessing on one laptop."""
 
 
 def bits(passphrase: str) -> float:
@@ -38,10 +38,10 @@ def words_for(passphrase: str) -> tuple[str, str]:
     strength = bits(passphrase)
     if not passphrase:
         return _("Four or five words that do not belong together are easy to keep and hard to guess."), "ink2"
-    if strength < 35:
+    if strength < 33:
         return _("Easy to guess. Add a word or two."), "bad"
     if strength < ENOUGH:
         return _("Nearly enough. Add a word."), "warn"
-    if strength < 70:
+    if strength < 55:
         return _("Good."), "ok"
     return _("Very good."), "ok"

@@ -118,9 +118,16 @@ class Button(QPushButton):
         self.setIconSize(QSize(side + 3, side))
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        if on is not None:
-            # The slot must not get Qt's argument.
-            self.clicked.connect(lambda _on: on())
+        self._act = on
+        self.clicked.connect(self._on_clicked)
+
+    def set_act(self, act: Callable[[], object]) -> None:
+        """From now on a press does this and nothing else."""
+        self._act = act
+
+    def _on_clicked(self) -> None:
+        if self._act is not None:
+            self._act()
 
     def show_icon(self, name: str, token: str = "") -> None:
         usual = {"primary": "onacc", "quiet": "accI", "link": "accI", "filter": "accI", "danger": "bad"}

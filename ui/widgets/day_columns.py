@@ -159,7 +159,8 @@ class DayColumns(QFrame):
 
     def show_day(self, plan: DayPlan) -> None:
         """Show this day; the current card stays current when it is still there."""
-        had_focus = any(card.hasFocus() for card in self._cards)
+        # A hidden card gives the focus to the next one, which would become current.
+        had_focus, kept = any(card.hasFocus() for card in self._cards), self.current
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -167,8 +168,9 @@ class DayColumns(QFrame):
         ordered = sorted(plan.cards, key=lambda card: (self._column_number(card.column), card.start))
         self._cards = [CardButton(self.sheet, self, card) for card in ordered]
         self._place()
+        self.current = kept
         if had_focus:
-            self.choose(self.current)
+            self.choose(kept)
 
     def choose(self, key: str) -> None:
         """Make a card current and give it the focus."""

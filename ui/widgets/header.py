@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import icon
@@ -130,5 +131,6 @@ class PageHeader(QWidget):
             self._buttons.addWidget(self.primary)
         else:
             self.primary.setText(text)
-            self.primary.setIcon(icon(icon_name, "onacc"))
+            self.primary.setIcon(icon(icon_name, "onacc") if icon_name else QIcon())
+            self.primary.set_act(on)
         return self.primary

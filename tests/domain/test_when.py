@@ -29,7 +29,8 @@ TIJUANA, JUAREZ, EL_PASO = "America/Tijuana", "America/Ciudad_Juarez", "America/
 MONTERREY, LAREDO = "America/Monterrey", "America/Chicago"
 SPRING, AUTUMN = date(2026, 3, 8), date(2026, 11, 1)
 
-instants = st.datetimes(datetime(2020, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
+FIRST, LAST = datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2029-12-31")
+instants = st.datetimes(min_value=FIRST, max_value=LAST, timezones=st.just(UTC))
 
 
 def utc(text: str) -> datetime:
@@ -48,7 +49,9 @@ def test_that_an_hour_that_does_not_exist_is_what_an_unchanged_clock_would_show(
 
 def test_that_a_bus_over_the_spring_change_takes_as_long_as_it_takes() -> None:
     leaves = at(date(2026, 3, 7), time(23, 30), TIJUANA)
-    assert local(leaves + timedelta(minutes=180), TIJUANA).replace(tzinfo=None) == datetime(2026, 3, 8, 3, 30)
+    assert local(leaves + timedelta(minutes=180), TIJUANA).replace(tzinfo=None) == datetime.fromisoformat(
+        "2026-03-08T03:30"
+    )
 
 
 def test_that_a_night_watch_over_the_autumn_change_lasts_five_hours() -> None:
@@ -119,7 +122,7 @@ def test_that_a_time_of_day_is_read_as_people_type_it(text: str, clock: time) ->
     assert parse_clock(text) == clock
 
 
-@pytest.mark.parametrize("text", ["24:00", "4:60", "soon", "", "-1:00", "٤:٠٠"])
+@pytest.mark.parametrize("text", ["24:00", "4:60", "soon", "", "-1:00", "\u0664:\u0660\u0660"])
 def test_that_no_time_of_day_is_told_in_a_sentence(text: str) -> None:
     with pytest.raises(BadValue, match="time of day"):
         parse_clock(text)

@@ -14,7 +14,7 @@ from clinic.services.diary_detail import diary_detail
 from clinic.services.views.diary import Diary, DiaryDetail, DiaryEntry
 from ui.actions import Command
 from ui.desk import Desk
-from ui.pages.base import Page
+from ui.page import Page
 from ui.states import State
 from ui.widgets.basics import Button, Card, Label, clear, column, row
 from ui.widgets.filter_bar import FilterBar

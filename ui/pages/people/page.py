@@ -15,7 +15,7 @@ from clinic.domain.when import local
 from clinic.i18n import _, say
 from ui.actions import Command
 from ui.desk import Desk
-from ui.pages.base import Page
+from ui.page import Page
 from ui.pages.people.households_tab import HouseholdsTab
 from ui.pages.people.import_review import ImportReview
 from ui.pages.people.volunteers_tab import VolunteersTab

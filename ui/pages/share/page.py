@@ -19,7 +19,7 @@ from clinic.services.workbook import WorkbookReport
 from ui.actions import Command
 from ui.desk import Desk
 from ui.models.table import Column, TableModel
-from ui.pages.base import Page
+from ui.page import Page
 from ui.states import State
 from ui.widgets.basics import Button, Card, Glyph, Label, column, row
 from ui.widgets.lines import Detail, Line, LineList

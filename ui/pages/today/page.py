@@ -16,7 +16,7 @@ from clinic.services.views.today import Action, ActionKind, ComingKind, Need, No
 from ui.actions import Command
 from ui.desk import Desk
 from ui.models.table import Column, TableModel
-from ui.pages.base import Page
+from ui.page import Page
 from ui.pages.today.board import board_of
 from ui.pages.today.check_in import CheckInDialog
 from ui.ride_words import STATES

@@ -23,7 +23,7 @@ class CardHost(Protocol):
     def now_current(self, card: DayCard) -> None: ...
     def key_on_card(self, card: DayCard, event: QKeyEvent) -> bool: ...
     def card_opened(self, card: DayCard) -> None: ...
-    def card_dragged(self, button: QWidget, drag: Drag) -> None: ...
+    def card_dragged(self, drag: Drag) -> None: ...
 
 
 class CardButton(QAbstractButton):
@@ -66,7 +66,7 @@ class CardButton(QAbstractButton):
         if far and far >= QApplication.startDragDistance() and self.card.drag is not None:
             self._press = None
             self.setDown(False)
-            self._columns.card_dragged(self, self.card.drag)
+            self._columns.card_dragged(self.card.drag)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_pressed, self._press = self._press is not None, None

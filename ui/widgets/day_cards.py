@@ -47,7 +47,10 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class DayCard:
-    """A card from `start` to `end`, in minutes after midnight of the day shown."""
+    """A card from `start` to `end`, in minutes after midnight of the day shown.
+
+    Cards that overlap share the width of their column: this one lies in `lane` of `lanes`.
+    """
 
     key: str
     column: str
@@ -61,6 +64,8 @@ class DayCard:
     sentence: str = ""
     tooltip: str = ""
     drag: Drag | None = None
+    lane: int = 0
+    lanes: int = 1
 
 
 @dataclass(frozen=True, slots=True)

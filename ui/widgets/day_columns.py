@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -172,6 +172,14 @@ class DayColumns(QFrame):
         if had_focus:
             self.choose(kept)
 
+    def _nearest(self, gone: DayCard) -> str:
+        """The card with the same key, else the nearest in its column."""
+        keys = {button.card.key for button in self._cards}
+        if gone.key in keys:
+            return gone.key
+        beside = [button.card for button in self._cards if button.card.column == gone.column]
+        return min(beside, key=lambda card: abs(card.start - gone.start)).key if beside else ""
+
     def choose(self, key: str) -> None:
         """Make a card current and give it the focus."""
         self.current = key
@@ -225,7 +233,8 @@ class DayColumns(QFrame):
         for button in self._cards:
             card = button.card
             x, top, bottom = self.x_of(self._column_number(card.column)), self.y_of(card.start), self.y_of(card.end)
-            button.setGeometry(x + 3, top, self.wide - 5, max(bottom - top, theme().line() + 8))
+            wide = (self.wide - 5) // card.lanes
+            button.setGeometry(x + 3 + card.lane * wide, top, wide, max(bottom - top, theme().line() + 8))
         self._head.updateGeometry()
         self._head.update()
 
@@ -243,10 +252,16 @@ class DayColumns(QFrame):
         """A card was clicked."""
         self.opened.emit(card.key)
 
-    def card_dragged(self, button: QWidget, drag: Drag) -> None:
-        """A card is pulled away; the page shows where it fits until it is let go."""
+    def card_dragged(self, drag: Drag) -> None:
+        """A card is pulled away; the page shows where it fits until it is let go.
+
+        It leaves from the ground and after the card's own event, because the page may draw all cards anew meanwhile.
+        """
         self.picked_up.emit(drag)
-        start_drag(button, drag)
+        QTimer.singleShot(0, self, lambda: self._carry(drag))
+
+    def _carry(self, drag: Drag) -> None:
+        start_drag(self.sheet, drag)
         self.let_go.emit()
 
     def key_on_card(self, card: DayCard, event: QKeyEvent) -> bool:

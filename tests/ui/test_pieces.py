@@ -88,6 +88,7 @@ def test_that_the_toast_undoes_once_and_goes(host: QWidget) -> None:
 
 
 def test_that_the_toast_stays_while_its_button_has_the_focus(host: QWidget, window_app: QApplication) -> None:
+    host.resize(500, 300)  # away from where the test before left the pointer
     elsewhere, toast = QLineEdit(host), Toast(host)
     elsewhere.show()
     toast.tell("Moved.", act=lambda: None)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from clinic.domain.when import Week
+from clinic.exchange.excel_out import ExcelWriter
+from clinic.exchange.ical import IcalWriter
+from clinic.services import feeds, sample, workbook
 from tests.services.sample.fingerprint import MONDAY, fingerprint
+from tests.stores import memory_store
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,6 +40,37 @@ def test_that_another_seed_makes_another_clinic() -> None:
 
 def test_that_any_day_of_the_week_means_its_monday() -> None:
     assert fingerprint("small", 3, MONDAY + timedelta(days=4)) == fingerprint("small", 3)
+
+
+class Pigeonhole:
+    """An outbox in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def put(self, name: str, data: bytes) -> bool:
+        self.files[name] = data
+        return True
+
+
+def sent(seed: int) -> dict[str, bytes]:
+    """Feeds and workbook of a sample made just now, at an hour that stands still; UIDs, random on purpose, left out."""
+    store = memory_store(clock=lambda: datetime(2026, 7, 13, 12, tzinfo=UTC))
+    out = Pigeonhole()
+    with store.work() as uow:
+        sample.make(uow, size="small", seed=seed, start=MONDAY)
+        feeds.export(uow, IcalWriter(), out, first=MONDAY, last=MONDAY + timedelta(days=6))
+        workbook.export(uow, ExcelWriter(), out, week=Week.of(MONDAY), name="week.xlsx")
+    return {
+        name: re.sub(rb"UID:[^\r]+", b"UID", data) if name.endswith(".ics") else data
+        for name, data in out.files.items()
+    }
+
+
+def test_that_what_is_sent_of_the_same_sample_is_the_same_to_the_byte() -> None:
+    first = sent(1)
+    assert len(first) == 21
+    assert first == sent(1)
 
 
 @pytest.mark.slow

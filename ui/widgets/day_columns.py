@@ -174,11 +174,8 @@ class DayColumns(QFrame):
 
     def _nearest(self, gone: DayCard) -> str:
         """The card with the same key, else the nearest in its column."""
-        keys = {button.card.key for button in self._cards}
-        if gone.key in keys:
-            return gone.key
         beside = [button.card for button in self._cards if button.card.column == gone.column]
-        return min(beside, key=lambda card: abs(card.start - gone.start)).key if beside else ""
+        return min(beside, key=lambda card: (card.key != gone.key, abs(card.start - gone.start)), default=gone).key
 
     def choose(self, key: str) -> None:
         """Make a card current and give it the focus."""

@@ -9,7 +9,7 @@ import weakref
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import platformdirs
 
@@ -17,12 +17,14 @@ from clinic.domain.policy import Clinic
 from clinic.jobs import Progress, silent
 from clinic.ports import BookWriter, CalendarWriter, Outbox, Sheets, Store, UnitOfWork
 from clinic.security.key_file import KeyFiles
-from clinic.services import sample
 from clinic.services.vault import Vault
 from db.files import EncryptedFiles
 from ui.formats import Formats
 from ui.program import Program
 from ui.vault_program import VaultProgram
+
+if TYPE_CHECKING:
+    from clinic.services.sample import Size
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -92,9 +94,11 @@ def program(path: Path, settings_path: Path) -> Program:
 
 
 def sample_store(
-    *, size: sample.Size | str = "small", start: date | None = None, seed: int = 1, progress: Progress = silent
+    *, size: Size | str = "small", start: date | None = None, seed: int = 1, progress: Progress = silent
 ) -> Store:
     """A sample clinic (its week that of `start`, or this one) in a file whose key nobody keeps."""
+    from clinic.services import sample  # noqa: PLC0415 - no other start of the program waits for it
+
     folder = Path(tempfile.mkdtemp(prefix=APP))
     store = EncryptedFiles().make(folder / f"sample{ENDING}", secrets.token_bytes(32))
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)

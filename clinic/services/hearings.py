@@ -17,10 +17,10 @@ from clinic.domain.hearings import (
 from clinic.domain.history import Change
 from clinic.domain.ids import HearingId, HouseholdId, PersonId, PlaceId, SiteId
 from clinic.domain.words import HEARING_ENDS
-from clinic.i18n import say
+from clinic.i18n import listing, say
 from clinic.ports import UnitOfWork
 
-from . import edits, hearing_ends, trip_times
+from . import edits, following, hearing_ends, trip_times
 from .expected import Told
 
 #: Report times that nobody has read from a paper: they follow the hearing.
@@ -105,8 +105,9 @@ def edit(uow: UnitOfWork, *, hearing: HearingId, **changes: Unpack[HearingFields
     elif moved and row.report_source is TimeSource.TYPED:
         row.report_source = TimeSource.NOT_CONFIRMED
     settle_times(uow, row)
-    trip_times.follow_hearing(uow, row, before)
-    return uow.commit(say("Change the hearing of {code}, {day}", code=_code(uow, row), day=row.hearing_on))
+    told = following.follow_hearing(uow, row, before)
+    label = say("Change the hearing of {code}, {day}", code=_code(uow, row), day=row.hearing_on)
+    return uow.commit(listing([label, *told]))
 
 
 def settle_times(uow: UnitOfWork, row: Hearing) -> None:

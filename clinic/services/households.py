@@ -15,7 +15,7 @@ from clinic.domain.words import DEADLINES, PAPERS
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 
-from . import edits
+from . import edits, following
 
 
 class HouseholdDetails(TypedDict, total=False):
@@ -129,6 +129,7 @@ def change_shelter(
     """Note where a household lives from a day on (None: from today); where it lived before is kept."""
     row = uow.households.get(household)
     row.shelter_id = shelter
+    following.follow_household(uow, household)
     if shelter is None:
         return uow.commit(say("{code} has no shelter", code=row.code))
     row.stays = (*row.stays, Stay(shelter, since or today(uow, row.site_id)))

@@ -10,7 +10,7 @@ from clinic.domain.consultations import ConsultationKind, Request
 from clinic.domain.households import Household
 from clinic.domain.ids import HouseholdId, RequestId, SeatId
 from clinic.domain.sessions import Seat
-from clinic.domain.when import local, minutes
+from clinic.domain.when import Interval, local, minutes
 from clinic.domain.words import language_name
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
@@ -43,7 +43,7 @@ def offers(uow: UnitOfWork, *, request: RequestId, day: date, limit: int = 3, no
         refused += why
     found.sort(key=lambda offer: (len(offer.breaches), len(offer.interpreter_seat_ids), offer.starts))
     told = tuple(dict.fromkeys(breach.sentence for breach in sorted(refused, key=lambda breach: breach.price)))
-    none = told[:MOST_REASONS] or (say("No lawyer sits in a session on this day."),)
+    none = told[:MOST_REASONS] or (_nobody(facts, day),)
     return Offers(request, tuple(found[:limit]), () if found else none)
 
 
@@ -90,8 +90,10 @@ def _first(
     """The first time that fits in a lawyer's seat; else what speaks against the time against which least does."""
     nearest: list[Breach] | None = None
     starts_at = seat.starts_at
+    taken = facts.booked_slots_by_volunteer.get(seat.volunteer_id, ()) if seat.volunteer_id else ()
     while starts_at < seat.ends_at:
-        if starts_at >= earliest:
+        step = Interval(starts_at, starts_at + minutes(STEP))
+        if starts_at >= earliest and not any(slot.interval.overlaps(step) for slot in taken):
             offer = _offer(facts, Wish(who, seat, row.kind, starts_at))
             against = [breach for breach in offer.breaches if breach.severity is not Severity.WISH]
             if not against:
@@ -122,6 +124,13 @@ def _offer(facts: Facts, wish: Wish) -> Offer:
         reasons=(way(facts, team),),
         breaches=breaches,
     )
+
+
+def _nobody(facts: Facts, day: date) -> Sentence:
+    """Why there is not even a time that nearly fits."""
+    if any(_lawyers(facts, day)):
+        return say("Every lawyer is booked for the rest of the day.")
+    return say("No lawyer sits in a session on this day.")
 
 
 def way(facts: Facts, team: booking.Team) -> Sentence:

@@ -29,7 +29,7 @@ from clinic.domain.words import ABSENCES, CREDENTIALS
 from clinic.i18n import LANGUAGES, say, say_n
 from clinic.ports import UnitOfWork
 
-from . import edits
+from . import edits, following
 from .facts import seating_facts
 from .views.seats import SeatView, seat_view
 
@@ -88,6 +88,8 @@ def edit(uow: UnitOfWork, *, volunteer: VolunteerId, **changes: Unpack[Volunteer
     row = uow.volunteers.get(volunteer)
     edits.apply(row, changes, VolunteerFields)
     _check(row)
+    if "home_id" in changes:
+        following.follow_home(uow, row)
     return uow.commit(say("Edit {name}", name=row.name))
 
 

@@ -14,7 +14,7 @@ from clinic.domain.when import zone
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 
-from . import edits
+from . import edits, following
 
 #: Whose hours are told by the clock of the court.
 ACROSS = frozenset({PlaceKind.PORT, PlaceKind.COURT})
@@ -85,11 +85,13 @@ def set_travel(uow: UnitOfWork, *, start: PlaceId, end: PlaceId, minutes: int | 
     if minutes is None:
         for row in typed:
             uow.travel.remove(row)
+        following.follow_road(uow, start, end)
         return uow.commit(say("Forget the way from {start} to {end}", start=first.label, end=last.label))
     if typed:
         typed[0].minutes = minutes
     else:
         uow.travel.add(Travel(from_id=start, to_id=end, minutes=minutes))
+    following.follow_road(uow, start, end)
     return uow.commit(say("{start} to {end}: {n} min", start=first.label, end=last.label, n=minutes))
 
 

@@ -13,7 +13,7 @@ from clinic.domain.ids import HearingId, HouseholdId, RideId, SiteId
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 
-from . import trip_times
+from . import following
 from .hearings import settle_times
 
 
@@ -106,7 +106,7 @@ def move_one(uow: UnitOfWork, move: Move, reason: str) -> None:
     elif row.report_source is TimeSource.TYPED:
         row.report_source = TimeSource.NOT_CONFIRMED
     settle_times(uow, row)
-    trip_times.follow_hearing(uow, row, before)
+    following.follow_hearing(uow, row, before)
 
 
 def _line(uow: UnitOfWork, row: Hearing, move: Move) -> MoveLine:

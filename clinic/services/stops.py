@@ -51,6 +51,8 @@ def settle(uow: UnitOfWork, trip: Trip) -> list[Stop]:
 def _shelter(uow: UnitOfWork, ride: Ride) -> PlaceId:
     household = uow.households.get(ride.household_id)
     if household.shelter_id is None:
+        if stop := uow.stops.find(ride.stop_id):  # until somebody types the new one, they are fetched where they were
+            return stop.place_id
         raise Refused(say("Nobody has typed where {code} lives. Choose a shelter for it first.", code=household.code))
     return household.shelter_id
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from clinic.domain.breaches import Breach
-from clinic.domain.hearings import Hearing
 from clinic.domain.people import Role
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, TripStatus
-from clinic.domain.when import MINUTE, Interval, local, minutes
+from clinic.domain.when import MINUTE, Interval, minutes
 from clinic.i18n import plain
 from clinic.ports import UnitOfWork
 from clinic.rules import judge, timing
@@ -66,23 +65,6 @@ def judged(facts: Facts, trip: Trip) -> Iterator[tuple[guard.Overruled, tuple[Br
         if seat.volunteer_id is not None:
             person = facts.volunteers[seat.volunteer_id]
             yield seat, named(person.name, standing(facts, seat, person))
-
-
-def follow_hearing(uow: UnitOfWork, row: Hearing, before: datetime | None) -> None:
-    """Let trips that went by a hearing's report time (`before`) go by the one that it has now, if on the same day.
-
-    The earliest report time of a trip's riders counts. Nobody is asked: the paper decides, and what the trip breaks by
-    it is told.
-    """
-    for ride in uow.rides.where(hearing_id=row.id):
-        trip = uow.trips.get(ride.trip_id)
-        if trip.leg is not Leg.OUT or trip.report_at is None or trip.report_at != before:
-            continue
-        day = local(trip.report_at, row.zone).date()
-        ids = {other.hearing_id for other in uow.rides.where(trip_id=trip.id)} - {None}
-        reports = [hearing.report_at for hearing in uow.hearings.where(id=ids) if hearing.report_at is not None]
-        trip.report_at = min((r for r in reports if local(r, row.zone).date() == day), default=trip.report_at)
-        rework(uow, trip)
 
 
 def follow_seat(uow: UnitOfWork, seat: Seat) -> None:
@@ -195,7 +177,7 @@ def _forward(uow: UnitOfWork, trip: Trip, halts: Sequence[Stop]) -> None:
         clock, before = stop.leaves_at, stop
     trip.arrives_at = clock
     for seat in uow.seats.where(trip_id=trip.id):
-        _set(seat, halts[0].arrives_at or clock, clock)
+        _set(seat, trip.departs_at or clock, clock)
 
 
 def _stand_by(uow: UnitOfWork, trip: Trip) -> None:

@@ -11,7 +11,7 @@ from clinic.domain.trips import Vehicle, VehicleKind
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 
-from . import edits, trip_times
+from . import edits, following
 
 
 class VehicleFields(TypedDict, total=False):
@@ -48,7 +48,7 @@ def edit(uow: UnitOfWork, *, vehicle: VehicleId, **changes: Unpack[VehicleChange
     _check(row)
     for trip in uow.trips.where(vehicle_id=row.id):
         if trip.report_at is not None and trip.report_at >= uow.now():
-            trip_times.rework(uow, trip)
+            following.follow(uow, trip)
     return uow.commit(say("Change {vehicle}", vehicle=row.label))
 
 

@@ -16,7 +16,7 @@ from clinic.domain.names import folded
 from clinic.domain.places import PlaceKind, Site
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
-from clinic.services import trip_times
+from clinic.services import following
 from clinic.services.hearings import settle_times
 from clinic.services.redating import move_one
 
@@ -95,7 +95,7 @@ class Families:
             fit.hearing.person_ids = (*fit.hearing.person_ids, person.id)
         if fit.changes:
             settle_times(self._uow, fit.hearing)
-            trip_times.follow_hearing(self._uow, fit.hearing, report_at)
+            following.follow_hearing(self._uow, fit.hearing, report_at)
 
     def _household(self, record: HearingRecord) -> Household | None:
         if record.reference:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from ui.states import State
 from ui.widgets.board_model import BoardModel
 from ui.widgets.day_board import Board, Crew, DayBoard, GapLine, HouseholdLine, TripLine
 from ui.widgets.line_model import LineModel
+from ui.widgets.line_paint import lay_out
 from ui.widgets.lines import Detail, Line, LineList
 from ui.widgets.stops import StopLine, StopList
 from ui.widgets.timeline import Bar, BarKind, Scale
@@ -144,3 +145,22 @@ def test_that_the_board_can_be_painted_in_both_themes(window_app: QApplication, 
         window_app.processEvents()
         shown.append(view.grab().toImage())
     assert shown[0] != shown[1]
+
+
+def test_that_a_long_title_goes_on_in_the_next_line() -> None:
+    one = lay_out(Line("a", "Somebody drives"), QRect(0, 0, 240, 0), theme.theme())
+    two = lay_out(
+        Line("a", "Everybody on the trip has a seat of their own in the vehicle"), QRect(0, 0, 240, 0), theme.theme()
+    )
+    assert two.height > one.height
+
+
+def test_that_the_sum_of_a_stop_is_never_cut(qtbot: QtBot) -> None:
+    stops = StopList("Stops")
+    qtbot.addWidget(stops)
+    stops.resize(420, 300)
+    short = StopLine("1", "08:42", "flag", "Arrive", how="drive 22 min")
+    long = StopLine("2", "09:42", "flag", "Arrive", how="10 min boarding + 10 min drive to Paso del Norte (Santa Fe)")
+    stops.set_stops([short, long])
+    stops.show()
+    assert stops.visualRect(stops.model().index(1, 0)).height() > stops.visualRect(stops.model().index(0, 0)).height()

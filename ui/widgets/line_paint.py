@@ -26,6 +26,7 @@ class Laid:
     details: list[tuple[Detail, QRect]]
     link: QRect
     right: QRect
+    title: QRect
 
 
 def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
@@ -33,9 +34,8 @@ def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
     pad, top = look.px(12), rect.y() + look.px(8)
     if line.section:
         height = look.line(Type.AXIS) + look.px(10)
-        return Laid(
-            height, rect.x() + pad, [], QRect(), QRect(rect.x() + pad, rect.y(), rect.width() - 2 * pad, height)
-        )
+        strip = QRect(rect.x() + pad, rect.y(), rect.width() - 2 * pad, height)
+        return Laid(height, rect.x() + pad, [], QRect(), strip, strip)
     x = rect.x() + pad
     if line.lead:
         x += max(look.px(16), look.metrics(Type.BODY).horizontalAdvance(line.lead)) + look.px(8)
@@ -44,7 +44,8 @@ def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
     right = rect.right() - pad
     link = _link_rect(line, right, top, look)
     end = (link.left() - look.px(8)) if line.link else right
-    y = top + look.line()
+    title = _title_rect(line, QRect(x, top, end - x, look.line()), look)
+    y = title.bottom() + 1
     details: list[tuple[Detail, QRect]] = []
     for detail in line.details:
         inset = look.px(20) if detail.icon else 0
@@ -54,7 +55,29 @@ def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
         details.append((detail, QRect(x, y, room + inset, height)))
         y += height
     height = max(y, link.bottom()) + look.px(8) - rect.y()
-    return Laid(height, x, details, link, QRect(x, top, end - x, look.line()))
+    return Laid(height, x, details, link, QRect(x, top, end - x, look.line()), title)
+
+
+def _title_rect(line: Line, box: QRect, look: Theme) -> QRect:
+    """Where the title stands: beside what is at the right, in more than one line where nothing follows it."""
+    box = QRect(box)
+    box.setRight(_right_start(line, box, look))
+    if not line.tag:
+        room = QRect(0, 0, max(40, box.width()), 10000)
+        wrapped = look.metrics(Type.BODY, 600).boundingRect(room, _WRAP, line.title).height()
+        box.setHeight(max(box.height(), wrapped))
+    return box
+
+
+def _right_start(line: Line, box: QRect, look: Theme) -> int:
+    """Where what stands at the right end of a line begins."""
+    if not line.right:
+        return box.right()
+    if line.right_tone:
+        return box.right() - tag_size(line.right).width() - look.px(6)
+    kind, weight = (Type.BODY, 600) if line.right_bold else (Type.SMALL, 400)
+    end = box.right() - look.metrics(kind, weight).horizontalAdvance(line.right) - look.px(6)
+    return end if line.share is None else end - look.px(42)
 
 
 def _link_rect(line: Line, right: int, top: int, look: Theme) -> QRect:
@@ -77,9 +100,9 @@ def paint_line(painter: QPainter, rect: QRect, line: Line, look: Theme) -> None:
         painter.drawText(laid.right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), line.right)
         return
     _paint_front(painter, rect, line, laid, look)
-    box = QRect(laid.right)
-    box.setRight(_paint_right(painter, box, line, look))
-    _paint_title(painter, box, line, look)
+    if line.right:
+        _paint_right(painter, laid.right, line, look)
+    _paint_title(painter, laid.title, line, look)
     for detail, place in laid.details:
         _paint_detail(painter, place, detail, look)
     if line.link:
@@ -100,34 +123,31 @@ def _paint_front(painter: QPainter, rect: QRect, line: Line, laid: Laid, look: T
         paint_icon(painter, spot, line.icon, look.color("ink2"))
 
 
-def _paint_right(painter: QPainter, box: QRect, line: Line, look: Theme) -> int:
-    """Paint what stands at the right end; gives back where the title must end."""
-    if not line.right:
-        return box.right()
+def _paint_right(painter: QPainter, box: QRect, line: Line, look: Theme) -> None:
+    """Paint what stands at the right end."""
     if line.right_tone:
         size = tag_size(line.right)
         spot = QRectF(box.right() - size.width(), box.center().y() - size.height() / 2, size.width(), size.height())
         paint_tag(painter, spot, line.right, line.right_tone)
-        return round(spot.left()) - look.px(6)
+        return
     kind, weight = (Type.BODY, 600) if line.right_bold else (Type.SMALL, 400)
-    width = look.metrics(kind, weight).horizontalAdvance(line.right)
     painter.setPen(look.color("ink" if line.right_bold else "ink3"))
     painter.setFont(look.font(kind, weight))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), line.right)
-    end = box.right() - width - look.px(6)
     if line.share is not None:
-        paint_load(painter, QRectF(end - look.px(36), box.center().y() - 3, look.px(36), 6), line.share)
-        end -= look.px(42)
-    return end
+        start = _right_start(line, box, look) + look.px(6)
+        paint_load(painter, QRectF(start, box.center().y() - 3, look.px(36), 6), line.share)
 
 
 def _paint_title(painter: QPainter, box: QRect, line: Line, look: Theme) -> None:
     metrics = look.metrics(Type.BODY, 600)
-    shown = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, max(0, box.width()))
     painter.setPen(look.color("ink"))
     painter.setFont(look.font(Type.BODY, 600))
-    painter.drawText(box, _ONE, shown)
-    if line.tag:
+    if not line.tag:
+        painter.drawText(box, _WRAP if box.height() > look.line() else _ONE, line.title)
+    else:
+        shown = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, max(0, box.width()))
+        painter.drawText(box, _ONE, shown)
         box = box.adjusted(metrics.horizontalAdvance(shown) + look.px(6), 0, 0, 0)
         painter.setPen(look.color("ink2"))
         painter.setFont(look.font(Type.SMALL))

@@ -17,6 +17,7 @@ from ui.widgets.basics import paint_tag, tag_size
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_WRAP_RIGHT = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -61,7 +62,7 @@ class _StopModel(QAbstractListModel):
             return f"{stop.time} {stop.title}"
         if role == Qt.ItemDataRole.UserRole:
             return stop
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return stop.sentence or ", ".join(p for p in (stop.time, stop.title, stop.detail, stop.tag, stop.how) if p)
         return None
 
@@ -70,7 +71,8 @@ class _StopDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look, stop = theme(), index.data(Qt.ItemDataRole.UserRole)
         height = look.line() + look.px(10) + (look.line(Type.SMALL) if stop.detail else look.px(11))
-        return QSize(option.rect.width(), height)
+        sum_height = _how_rect(stop, QRect(0, 0, option.rect.width(), 0), look).bottom() + look.px(5)
+        return QSize(option.rect.width(), max(height, sum_height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, stop, rect = theme(), index.data(Qt.ItemDataRole.UserRole), QRect(option.rect)
@@ -130,10 +132,20 @@ def _paint_how(painter: QPainter, rect: QRect, stop: StopLine, look: Theme) -> i
         spot = QRectF(left, rect.y() + look.px(8), size.width(), size.height())
         paint_tag(painter, spot, stop.tag, "acc", "push-pin-fill")
         return left - look.px(8)
-    width = look.metrics(Type.SMALL).horizontalAdvance(stop.how)
-    box = QRect(end - width, rect.y() + look.px(8), width + 1, look.line())
-    _text(painter, box, stop.how, (Type.SMALL, 400), "ink3")
+    box = _how_rect(stop, rect, look)
+    painter.setFont(look.font(Type.SMALL))
+    painter.setPen(look.color("ink3"))
+    painter.drawText(box, _WRAP_RIGHT, stop.how)
     return box.left() - look.px(8)
+
+
+def _how_rect(stop: StopLine, rect: QRect, look: Theme) -> QRect:
+    """Where the sum stands: at most 42 % of the line, in two lines where it is longer; it is never cut."""
+    end, most = rect.right() - look.px(12), (rect.width() - look.px(92)) * 42 // 100
+    metrics = look.metrics(Type.SMALL)
+    width = min(metrics.horizontalAdvance(stop.how) + 1, max(most, look.px(80)))
+    height = metrics.boundingRect(QRect(0, 0, width, 10000), _WRAP_RIGHT, stop.how).height()
+    return QRect(end - width, rect.y() + look.px(8), width, max(height, look.line(Type.SMALL)))
 
 
 class StopList(QListView):

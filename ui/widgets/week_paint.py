@@ -75,6 +75,14 @@ def row_height(model: WeekModel, row: int, look: Theme, widths: list[int]) -> in
     return tallest
 
 
+def shortened(count: str, width: int, look: Theme) -> str:
+    """'4 of 5 · 1 open' as far as it fits, cut only between its parts: shape and seats say the rest."""
+    metrics = look.metrics(Type.AXIS, 600)
+    while metrics.horizontalAdvance(count) > width and " · " in count:
+        count = count.rpartition(" · ")[0]
+    return count
+
+
 class WeekDelegate(QStyledItemDelegate):
     """Paints the cells."""
 
@@ -112,7 +120,8 @@ class WeekDelegate(QStyledItemDelegate):
         paint_icon(painter, QRectF(rect.x() + look.px(4), top + (height - side) / 2, side, side), cell.state.icon, tone)
         painter.setFont(look.font(Type.AXIS, 600))
         painter.setPen(tone)
-        painter.drawText(QRect(rect.x() + look.px(20), top, rect.width() - look.px(22), height), _LEFT, cell.count)
+        room = QRect(rect.x() + look.px(20), top, rect.width() - look.px(22), height)
+        painter.drawText(room, _LEFT, shortened(cell.count, room.width(), look))
         if cell.draft:
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), look.color("line2"))
         for number, box in enumerate(chip_rects(cell, rect, look)):

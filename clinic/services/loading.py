@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from clinic.domain.ids import PlaceId, SiteId
 from clinic.domain.places import Place
 from clinic.domain.trips import Stop, Trip, Vehicle, VehicleKind
 from clinic.domain.when import local, minutes
-from clinic.i18n import Sentence, say
+from clinic.i18n import Sentence, say, say_n
 from clinic.rules import timing
 from clinic.rules.facts import Facts
 from clinic.rules.loads import pick_ups
@@ -74,6 +74,20 @@ class Lane:
         self.taken.append((begins, place, trip.arrives_at, trip.port_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A gate that was locked when a run that is at the port at `at_port` would have picked people up."""
+
+    arrives: datetime
+    place: Place
+    at_port: datetime
+
+    @property
+    def hour(self) -> time:
+        """The pick-up on the wall clock."""
+        return local(self.arrives, self.place.zone).time()
+
+
 @dataclass(slots=True)
 class Loader:
     """Fills the runs of one port and report time, and remembers which gates were shut too late for an earlier one."""
@@ -82,7 +96,7 @@ class Loader:
     port: Place
     report_at: datetime
     ask_gates: bool = True
-    shut: list[tuple[datetime, Place]] = field(default_factory=list)
+    shut: list[Shut] = field(default_factory=list)
 
     @property
     def latest(self) -> datetime:
@@ -121,23 +135,40 @@ class Loader:
             return say("No vehicle is in use here.")
         if too_much := _too_much(Need.of(self.facts, [case]), [lane.vehicle for lane in lanes]):
             return too_much
-        for arrives, place in sorted(self.shut, key=lambda each: each[0], reverse=True):
-            if place.id == case.shelter_id:
+        for shut in sorted(self.shut, key=lambda each: each.arrives, reverse=True):
+            if shut.place.id == case.shelter_id:
                 return say(
                     "{place} is locked until {opens}; the pick-up would be at {hour}.",
-                    place=place.label,
-                    opens=place.opens_at,
-                    hour=local(arrives, place.zone).time(),
+                    place=shut.place.label,
+                    opens=shut.place.opens_at,
+                    hour=shut.hour,
                 )
         return say("All seats are taken, and no vehicle is back in time for another run.")
 
-    def what_helps(self, people: int) -> Sentence:
-        """What would cover so many more people: one large vehicle, or a gate that opens for an earlier run."""
-        if not self.shut:
-            return say("Seats: {n} short; a bus of {n} would do.", n=people)
-        arrives, place = max(self.shut, key=lambda each: each[0])
-        hour = local(arrives, place.zone).time()
-        return say("Seats: {n} short; a bus of {n}, or the gate by {hour}.", n=people, hour=hour)
+    def what_helps(self, lanes: Sequence[Lane], left: Sequence[Uncovered]) -> list[Sentence]:
+        """What would cover those who fit into a vehicle: a gate that opens, a large vehicle, a gate for an earlier run."""
+        left = [case for case in left if any(Need.of(self.facts, [case]).fits(lane.vehicle) for lane in lanes)]
+        last = [shut for shut in self.shut if shut.at_port == self.latest]
+        behind = [case for case in left if any(shut.place.id == case.shelter_id for shut in last)]
+        told = []
+        if behind:
+            hour = min(shut.hour for shut in last)
+            people = Need.of(self.facts, behind).people
+            told.append(
+                say_n(
+                    "{n} person is behind a locked gate: ask for {hour}.",
+                    "{n} people are behind a locked gate: ask for {hour}.",
+                    people,
+                    hour=hour,
+                )
+            )
+        people = Need.of(self.facts, [case for case in left if case not in behind]).people
+        if people and self.shut:
+            hour = max(self.shut, key=lambda each: each.arrives).hour
+            told.append(say("Seats: {n} short; a bus of {n}, or the gate by {hour}.", n=people, hour=hour))
+        elif people:
+            told.append(say("Seats: {n} short; a bus of {n} would do.", n=people))
+        return told
 
     def drive(self, start: PlaceId, end: PlaceId) -> int:
         """Minutes by road, with the clinic's guess where nobody has typed them."""
@@ -191,7 +222,7 @@ class Loader:
         for shelter, (arrives, _) in zip(shelters, self.times(shelters, at_port).pick_ups, strict=True):
             place = self.facts.places[shelter]
             if opening(place, arrives) is not None:
-                self.shut.append((arrives, place))
+                self.shut.append(Shut(arrives, place, at_port))
                 open_ = False
         return open_
 

@@ -99,8 +99,7 @@ class _Planner:
             waiting = still
         for case in waiting:
             self.leave(case, loader.why_left(self.lanes, case))
-        if waiting:
-            self.words.append(loader.what_helps(sum(len(case.person_ids) for case in waiting)))
+        self.words += loader.what_helps(self.lanes, waiting)
 
     def _round(self, loader: Loader, waiting: list[Uncovered]) -> list[Uncovered]:
         """One more run for each vehicle; gives those who still wait."""

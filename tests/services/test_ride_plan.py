@@ -122,6 +122,16 @@ def test_that_who_cannot_be_planned_for_is_told_why(change: dict[str, None], why
     assert str(left.why) == why
 
 
+def test_that_a_locked_gate_is_not_told_as_a_lack_of_seats() -> None:
+    border = Border()
+    border.hearing(border.household())
+    made = plan(border)
+    assert [str(words) for words in made.words] == [
+        "0 people covered",
+        "3 people are behind a locked gate: ask for 03:10.",
+    ]
+
+
 def test_that_a_family_too_large_for_any_vehicle_is_told_so() -> None:
     border = Border()
     border.hearing(border.household((40,) * 9, shelter=border.sur))

@@ -10,9 +10,11 @@ from clinic.domain.errors import BadValue, RuleBroken
 from clinic.domain.hearings import Hearing, TimeSource
 from clinic.domain.people import Role
 from clinic.domain.trips import CheckInKind, StopKind, Trip
-from clinic.services import hearings, rides, roster, trips, vehicles
+from clinic.services import hearings, rides, roster, sample, trip_times, trips, vehicles
 from tests import factory
+from tests.rows import everything
 from tests.services.border import Border
+from tests.stores import memory_store
 
 GUARD = "The guard opens the gate for us"
 
@@ -264,3 +266,13 @@ def test_that_a_cancelled_trip_frees_everybody_and_one_undo_brings_it_back(borde
     assert due(border, trip) == {}
     border.undo()
     assert border.rows() == before
+
+
+def test_that_the_sample_clinics_trips_have_the_hours_that_would_be_worked_out() -> None:
+    store = memory_store(clock=lambda: factory.MORNING)
+    with store.work() as uow:
+        sample.make(uow, size="small", start=date(2026, 3, 2))
+        before = everything(uow)
+        for trip in uow.trips.where():
+            trip_times.rework(uow, trip)
+        assert everything(uow) == before

@@ -20,7 +20,7 @@ from clinic import logs, settings
 from clinic.domain.errors import ClinicError, RuleBroken
 from clinic.i18n import LANGUAGES, _, use
 from ui import bootstrap
-from ui.commandline import deciding, files, history, lists, planning, sending, showing, typing_in, window
+from ui.commandline import deciding, files, history, library, lists, planning, sending, showing, typing_in, window
 from ui.commandline.desk import Desk
 from ui.commandline.text import breach_lines
 
@@ -35,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     _speak_utf8()
     kept = settings.load(bootstrap.settings_file())
-    use(_language(given, kept.language))
+    speech = _language(given, kept.language)
+    use(speech)
+    library.teach(speech)
     log = logs.start(bootstrap.log_folder())
     try:
         return _run(given, kept)

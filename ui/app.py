@@ -102,6 +102,7 @@ class Window(QMainWindow):
         screen.language_chosen.connect(lambda language: self.preferences.change(language=language))
         self._show_screen(screen, _("Clinic Scheduler"))
         self._refuse, self._show_again = screen.refuse, self.show_first_run
+        screen.focus()
 
     def show_unlock(self) -> None:
         """Ask for the key. Nothing of the content is shown."""

@@ -112,6 +112,11 @@ def test_that_a_clinic_is_begun_locked_and_opened_again(window: Window, window_a
     assert "clinic" in window.windowTitle()
 
 
+def test_that_enter_alone_opens_the_sample(window: Window, window_app: QApplication) -> None:
+    window.activateWindow()
+    until(window_app, lambda: the(window, QAbstractButton, "sample").hasFocus())
+
+
 def test_that_the_recovery_code_opens_too(window: Window, window_app: QApplication) -> None:
     code = begin_a_clinic(window, window_app)
     window.lock()

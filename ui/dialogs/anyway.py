@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from clinic.i18n import _
+from clinic.i18n import _, say_n
 from ui.states import State
 from ui.theme import theme
 from ui.widgets.basics import Button, Glyph, Key, Label, Rule, column, row
@@ -85,7 +85,7 @@ class AnywayDialog(QDialog):
 
     @staticmethod
     def _count(number: int) -> str:
-        return _("1 rule says no") if number == 1 else _("{n} rules say no").format(n=number)
+        return str(say_n("{n} rule says no", "{n} rules say no", number))
 
     def _often(self, reasons: Sequence[str]) -> FlowLayout:
         flow = FlowLayout(gap=6)

@@ -185,8 +185,12 @@ class FirstRun(QWidget):
         for place, mark in enumerate(self._steps):
             mark.show_state(is_on=place <= number)
         self.pages.setCurrentIndex(number)
-        first = (self._sample, self._site.list, self._secret.first.field, self._paper.third.field)[number]
-        first.setFocus()
+        self.focus()
+
+    def focus(self) -> None:
+        """Put the focus where this step begins."""
+        firsts = (self._sample, self._site.list, self._secret.first.field, self._paper.third.field)
+        firsts[self.pages.currentIndex()].setFocus()
 
 
 def _choice(icon_name: str, title: str, text: str, button: Button, tag: Tag) -> Card:

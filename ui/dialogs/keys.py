@@ -23,7 +23,7 @@ class KeysDialog(QDialog):
             (_("Arrows"), _("move between cells")),
             (_("Down, Up in a cell"), _("walk through its seats")),
             (_("Ctrl+arrow"), _("next cell with something open")),
-            ("Enter", _("open")),
+            ("Enter", _("open it")),
             (_("M, then F or Shift+F, then Enter"), _("pick up, next or previous fit, place")),
             ("W · P · A · C · Del", _("why not, pin, asked, confirm, empty the seat")),
             ("F10", _("menu bar")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from clinic.i18n import _
 from ui.states import paint_frame
 from ui.theme import theme, watch
+from ui.widgets.dragging import start_drag
 from ui.widgets.line_model import LINE_ROLE, Detail, Line, LineModel
 from ui.widgets.line_paint import lay_out, paint_line
 
@@ -63,6 +64,9 @@ class LineList(QListView):
     linked = Signal(str)
     letter = Signal(str, str)
     """(a letter or 'Del', key)."""
+    picked_up = Signal(object)
+    """A `Drag` begins with the mouse; `let_go` when it has ended, wherever that was."""
+    let_go = Signal()
 
     def __init__(self, name: str, *, top_line: bool = True) -> None:
         super().__init__()
@@ -116,6 +120,15 @@ class LineList(QListView):
         super().currentChanged(current, previous)
         if current.isValid() and not self._model.lines[current.row()].section:
             self.chosen.emit(self._key(current))
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Let the page show where it fits before the pointer leaves the list."""
+        index = self.currentIndex()
+        drag = self._model.lines[index.row()].drag if index.isValid() else None
+        if drag is not None:
+            self.picked_up.emit(drag)
+            start_drag(self, drag)
+            self.let_go.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current_key

@@ -131,7 +131,7 @@ def _in_time(uow: UnitOfWork, request: Request, days: list[date]) -> list[date]:
     if request.kind is not ConsultationKind.HEARING_PREPARATION or not days:
         return days
     called = [row.hearing_on for row in uow.hearings.where(household_id=request.household_id, cancelled=False)]
-    ahead = [day for day in called if day >= days[0]]
+    ahead = [day for day in called if day >= Week.of(days[0]).monday]
     return [day for day in days if not ahead or day < min(ahead)]
 
 

@@ -146,7 +146,7 @@ class Loader:
         return say("All seats are taken, and no vehicle is back in time for another run.")
 
     def what_helps(self, lanes: Sequence[Lane], left: Sequence[Uncovered]) -> list[Sentence]:
-        """What would cover those who fit into a vehicle: a gate that opens, a large vehicle, a gate for an earlier run."""
+        """What would cover those who fit a vehicle: a gate that opens, a large vehicle, a gate for an earlier run."""
         left = [case for case in left if any(Need.of(self.facts, [case]).fits(lane.vehicle) for lane in lanes)]
         last = [shut for shut in self.shut if shut.at_port == self.latest]
         behind = [case for case in left if any(shut.place.id == case.shelter_id for shut in last)]

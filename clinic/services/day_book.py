@@ -20,10 +20,13 @@ from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
 from clinic.rules.loads import day_of
+from clinic.rules.wording import length
 from clinic.services.views.rides import State
 
 from . import expected, trip_times
 from .day_facts import day_facts, trips_facts
+
+HALF_A_DAY = 720  # minutes; a longer silence is told by the hour at which it began
 
 
 @dataclass(frozen=True)
@@ -124,11 +127,18 @@ class DayBook:
     def tag(self, trip: Trip) -> Sentence | None:
         """The state in words, None where the check-ins say it all."""
         if late := self.late(trip):
-            return say("No word for {n} min", n=length_minutes(late.due_at or self.now, self.now))
+            return self._silent(late.due_at or self.now)
         state = self.state(trip)
         if state is State.WARNING:
             return self.unsure(trip)
         return say("override") if state is State.OVERRIDDEN else None
+
+    def _silent(self, due: datetime) -> Sentence:
+        """For how long no word has come: 'No word for 32 min'; since when, where it is longer than half a day."""
+        waited = length_minutes(due, self.now)
+        if waited < HALF_A_DAY:
+            return say("No word for {length}", length=length(waited))
+        return say("No word since {moment}", moment=local(due, self.site.zone))
 
     def _not_confirmed(self, seat: Seat) -> Sentence:
         person = self.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None

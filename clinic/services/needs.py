@@ -13,11 +13,12 @@ from clinic.domain.when import Interval, day_interval, length_minutes, local, mi
 from clinic.domain.words import CHECK_INS, HEARINGS, PAPERS, ROLES
 from clinic.i18n import Sentence, listing, plain, say
 from clinic.ports import UnitOfWork
+from clinic.rules import wording
 from clinic.services.views.rides import NotCovered, State
 from clinic.services.views.today import Action, ActionKind, Coming, ComingKind, Need, NeedKind, NotBack
 
 from . import expected, telling
-from .day_book import DayBook
+from .day_book import HALF_A_DAY, DayBook
 from .idle import Idle
 from .labels import session_name
 from .open_chains import open_chains
@@ -56,7 +57,9 @@ def _silence(book: DayBook) -> Iterator[Need]:
         yield Need(
             kind=NeedKind.NO_WORD,
             state=State.NO_WORD,
-            title=say("{trip}: no word since {hour}", trip=trip.label, hour=due.time()),
+            title=say(
+                "{trip}: no word since {hour}", trip=trip.label, hour=wording.hour(due, book.site.zone, book.now)
+            ),
             detail=_last_word(book, trip, late),
             by=due,
             actions=tuple(actions),
@@ -66,9 +69,10 @@ def _silence(book: DayBook) -> Iterator[Need]:
 def _last_word(book: DayBook, trip: Trip, late: CheckIn) -> Sentence:
     rows = [row for row in book.check_ins.get(trip.id, ()) if row.done_at is not None and row.household_id is None]
     last = max(rows, key=lambda row: row.done_at or book.now, default=None)
-    missing = say(
-        "“{what}” was due {n} min ago", what=CHECK_INS[late.kind], n=length_minutes(late.due_at or book.now, book.now)
-    )
+    waited = length_minutes(late.due_at or book.now, book.now)
+    missing = say("“{what}” was due {length} ago", what=CHECK_INS[late.kind], length=wording.length(waited))
+    if waited >= HALF_A_DAY:
+        missing = say("“{what}” is overdue", what=CHECK_INS[late.kind])
     if last is None or last.done_at is None:
         return say("{missing}. No word yet.", missing=missing)
     told = {"what": CHECK_INS[last.kind], "hour": local(last.done_at, book.site.zone).time()}

@@ -33,6 +33,16 @@ def assign(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId, reason: str
     )
 
 
+def ask(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId, reason: str = "") -> Change:
+    """Seat somebody in an open seat and note that they have been asked, now, as one step. Raises as `assign` does."""
+    row, person = uow.seats.get(seat), uow.volunteers.get(volunteer)
+    if row.volunteer_id != person.id:
+        _check_open(uow, row)
+        place(uow, row, person, reason)
+    row.answer, person.last_asked_at = Answer.ASKED, uow.now()
+    return uow.commit(say("Ask {name}, {where}", name=person.name, where=seat_and_time(uow, row)))
+
+
 def move(uow: UnitOfWork, *, seat: SeatId, to: SeatId, reason: str = "") -> Change:
     """Take whoever sits in `seat` to the open seat `to`. What was overruled stays behind; raises as `assign` does."""
     row, target = uow.seats.get(seat), uow.seats.get(to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -124,6 +124,18 @@ def test_that_silence_is_told_after_half_an_hour_and_not_before(day: Day) -> Non
     assert str(need.title) == "T1: no word since 04:00"
     assert str(need.detail) == "“handed over” was due 32 min ago. Last: at the port 03:44."
     assert [str(action.words) for action in need.actions] == ["Call Rosa", "Record check-in"]
+
+
+def test_that_a_long_silence_is_told_by_the_hour_at_which_it_began(day: Day) -> None:
+    day.now = day.at("05:15")
+    assert str(day.board().trips[0].tag) == "No word for 2 h 05"
+    day.now += timedelta(days=2)
+    assert str(day.board().trips[0].tag) == "No word since Tue 14 July 03:10"
+    (need,) = [need for need in day.board().needs if need.kind is NeedKind.NO_WORD]
+    assert (str(need.title), str(need.detail)) == (
+        "T1: no word since Tue 14 July 03:10",
+        "“left” is overdue. No word yet.",
+    )
 
 
 def test_that_a_later_word_makes_an_earlier_one_needless(day: Day) -> None:

@@ -11,7 +11,7 @@ from clinic.domain.people import Role
 from clinic.domain.sessions import Answer, Seat, SessionStatus
 from clinic.domain.trips import Leg
 from clinic.ports import UnitOfWork
-from clinic.services import roster, sessions
+from clinic.services import history, roster, sessions
 from clinic.services.facts import seating_facts
 from clinic.services.views.seats import SeatState, SeatView, seat_view
 from tests import factory
@@ -31,6 +31,16 @@ def test_that_somebody_can_be_seated_and_the_change_names_the_seat(scene: Scene)
     assert scene.now(seat).volunteer_id == anna.id
     assert change.touched == {("seat", seat.id)}
     assert str(change.label) == "Seat Anna as attorney, Consultations, Tue 14 July 10:00"
+
+
+def test_that_asking_somebody_first_is_one_step(scene: Scene) -> None:
+    anna, seat = scene.volunteer("Anna"), scene.seat(scene.session())
+    scene.work(roster.ask, seat=seat.id, volunteer=anna.id)
+    assert (scene.now(seat).volunteer_id, scene.now(seat).answer) == (anna.id, Answer.ASKED)
+    assert scene.now(anna).last_asked_at is not None
+    scene.work(history.undo)
+    assert scene.now(seat).volunteer_id is None
+    assert scene.now(anna).last_asked_at is None
 
 
 def test_that_seating_somebody_where_they_sit_changes_nothing(scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic.domain.people import Role
-from clinic.i18n import _
+from clinic.i18n import _, day
 from clinic.services.views.seats import SeatState, SeatView
 from ui.states import State
 
@@ -41,3 +41,9 @@ def seat_hint(seat: SeatView) -> str:
     if seat.reason:
         lines.append(_("Reason: {reason}").format(reason=seat.reason))
     return "\n".join(lines)
+
+
+def seat_text(seat: SeatView) -> str:
+    """A seat as a message to send: plain lines, no names of people helped."""
+    when = f"{day(seat.starts.date())} {seat.starts:%H:%M}–{seat.ends:%H:%M}"
+    return "\n".join([str(seat.wants), f"{seat.title}, {when}", seat.place])

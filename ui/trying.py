@@ -29,21 +29,24 @@ def attempt(
     *,
     subject: str,
     word: str = "",
+    go: str = "",
     done: Callable[[Any], None] = _nothing,
     **kwargs: Any,
 ) -> None:
     """Have `verb` done. `subject` says in words what is tried: 'Anna Reyes as interpreter, Consultations, Tue 14 July'.
+
+    `word` asks ('Seat Anna Reyes anyway?'), `go` stands on the button that insists ('Seat anyway').
 
     Refused with rules that a reason may overrule: the dialog asks for the reason and tries again with it. Refused for
     good: the page's banner lists every rule and what would mend it.
     """
 
     def again(reason: str) -> None:
-        attempt(page, verb, subject=subject, word=word, done=done, **{**kwargs, "reason": reason})
+        attempt(page, verb, subject=subject, word=word, go=go, done=done, **{**kwargs, "reason": reason})
 
     def failed(error: BaseException) -> None:
         if isinstance(error, RuleBroken):
-            refused(page, error, subject=subject, word=word, again=again)
+            refused(page, error, subject=subject, word=word, go=go, again=again)
         else:
             page.desk.guard.handle(error)
 
@@ -54,7 +57,7 @@ def attempt(
     page.desk.run(verb, done=landed, failed=failed, starter=page, **kwargs)
 
 
-def refused(page: Page, error: RuleBroken, *, subject: str, word: str, again: Callable[[str], None]) -> None:
+def refused(page: Page, error: RuleBroken, *, subject: str, word: str, go: str, again: Callable[[str], None]) -> None:
     """Show why not: the dialog where a reason is enough, else the banner."""
     if not error.can_be_overridden:
         tell_why_not(page, error.breaches, subject)
@@ -67,6 +70,7 @@ def refused(page: Page, error: RuleBroken, *, subject: str, word: str, again: Ca
         rules=[BrokenRule(str(breach.sentence), mend_words(breach)) for breach in error.breaches],
         mend=Mend(str(mends[0])) if mends else None,
         often=(_("Agreed by phone"), _("Only one available"), _("Supervisor present")),
+        word=go,
     )
     dialog.accepted.connect(lambda: again(dialog.reason))
     dialog.finished.connect(dialog.deleteLater)

@@ -15,13 +15,14 @@ from clinic.rules.score import Fit
 class Opening:
     """The best time within one free stretch of a lawyer's day, or a group with places left (`slot_id`).
 
-    `stretch` is when the free stretch begins, local time like `starts` and `ends`; `way` tells the language and
+    The free stretch is from `stretch` to `until`, local time like `starts` and `ends`; `way` tells the language and
     through whom. `breaches` is all that speaks against it, worst first.
     """
 
     lawyer_seat_id: SeatId | None
     slot_id: SlotId | None
     stretch: datetime
+    until: datetime
     starts: datetime
     ends: datetime
     minutes: int

@@ -27,6 +27,7 @@ from ui.pages.roster.plan import best_seat, first_open, fits_of, plan_of, seats_
 from ui.pages.roster.session_dialog import SessionDialog
 from ui.pages.roster.table import seat_table, seats_of
 from ui.seat_panel import SeatPanel
+from ui.seat_words import seat_text
 from ui.states import State
 from ui.trying import attempt, tell_why_not
 from ui.widgets.basics import Card, column
@@ -214,7 +215,7 @@ class RosterPage(Page):
         if seat is None:
             return
         if letter == "t":
-            copy_text(gap_text(seat))
+            copy_text(seat_text(seat))
             self.desk.say(_("Copied. No names of people helped are in it."))
         elif letter in ("w", "W"):
             self._open_seat(seat)
@@ -421,9 +422,3 @@ class RosterPage(Page):
 
 def _as_seat(seat: SeatView | None) -> SeatId | None:
     return seat.seat_id if seat is not None else None
-
-
-def gap_text(seat: SeatView) -> str:
-    """A seat as a message to send: plain lines, no names of people helped."""
-    when = f"{day(seat.starts.date())} {seat.starts:%H:%M}–{seat.ends:%H:%M}"
-    return "\n".join([str(seat.wants), f"{seat.title}, {when}", seat.place])

@@ -1,0 +1,1 @@
+"""Consultations: which household meets whom, and who is next."""

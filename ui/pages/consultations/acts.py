@@ -1,0 +1,70 @@
+"""What can be done with a meeting, each with its letter: by key, by the strip under the day, by the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from clinic.domain.ids import ConsultationId
+from clinic.i18n import _
+from clinic.services import consultations
+from clinic.services.views.consultations import CardState
+from ui.desk import Verb
+from ui.pages.consultations.cards import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something to do with a meeting. `letter` is its key on a card ('Del' for the key of that name)."""
+
+    key: str
+    letter: str
+    word: str
+    icon: str
+
+
+def acts_of(meeting: Meeting) -> tuple[Act, ...]:
+    """What makes sense now, the likeliest first."""
+    if not meeting.is_alone:
+        return ()
+    state = meeting.card.state
+    arrived = Act("arrived", "a", _("Here"), "sign-in")
+    done = Act("done", "d", _("Met"), "check-circle")
+    no_show = Act("no_show", "n", _("Did not come"), "prohibit")
+    if state is CardState.DONE:
+        return no_show, arrived
+    if state is CardState.NO_SHOW:
+        return arrived, done
+    confirmed, pinned = state is CardState.CONFIRMED, state is CardState.PINNED
+    return (
+        *((arrived,) if state is not CardState.ARRIVED else ()),
+        done,
+        Act("confirm", "c", _("Not confirmed") if confirmed else _("Confirm"), "check"),
+        Act("pin", "p", _("Unpin") if pinned else _("Pin"), "push-pin"),
+        Act("move", "m", _("Move"), "arrow-right"),
+        no_show,
+        Act("cancel", "Del", _("Cancel"), "x"),
+    )
+
+
+def act_for(letter: str, meeting: Meeting) -> Act | None:
+    """What a letter means on this meeting."""
+    return next((act for act in acts_of(meeting) if act.letter.lower() == letter.lower()), None)
+
+
+def verb_of(act: Act, meeting: Meeting, consultation: ConsultationId) -> tuple[Verb, dict[str, Any]]:
+    """The service that does it, with what it needs. Moving is no service but a way of choosing: not here."""
+    given: dict[str, Any] = {"consultation": consultation}
+    if act.key == "confirm":
+        given["confirmed"] = meeting.card.state is not CardState.CONFIRMED
+    elif act.key == "pin":
+        given["pinned"] = meeting.card.state is not CardState.PINNED
+    verbs: dict[str, Verb] = {
+        "arrived": consultations.arrived,
+        "done": consultations.done,
+        "no_show": consultations.no_show,
+        "confirm": consultations.confirm,
+        "pin": consultations.pin,
+        "cancel": consultations.cancel,
+    }
+    return verbs[act.key], given

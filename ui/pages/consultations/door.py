@@ -1,0 +1,56 @@
+"""At the door: who is here without an appointment, and the list of who is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clinic.domain.places import PlaceKind
+from clinic.i18n import _
+from clinic.services import choices
+from clinic.services.choices import PlaceChoice
+from clinic.services.views.consultations import ConsultationsDay
+from ui.page import Page
+from ui.pages.consultations.door_list import door_list
+from ui.pages.consultations.walk_in import WalkInDialog
+from ui.widgets.toast import copy_text
+
+#: Where households live.
+HOMES = frozenset({PlaceKind.SHELTER, PlaceKind.HOTEL})
+
+
+class Door:
+    """Asks who is at the door, and copies the list for whoever stands there."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._desk = page, page.desk
+
+    def walk_in(self) -> None:
+        """Ask who is at the door, and put them on the waiting list."""
+        site = self._desk.site
+        if site is not None:
+            self._desk.read(lambda work: choices.places(work, site=site, kinds=HOMES), self._ask, owner=self._page)
+
+    def _ask(self, homes: Sequence[PlaceChoice]) -> None:
+        desk, site = self._desk, self._desk.site
+        if site is None:
+            return
+        dialog = WalkInDialog(self._page, site=site, shelters=homes)
+
+        def search(text: str) -> None:
+            desk.read(
+                lambda work: choices.households(work, site=site, text=text),
+                dialog.show_found,
+                newest="consultations.household",
+                owner=dialog,
+            )
+
+        dialog.searched.connect(search)
+        dialog.accepted.connect(lambda: desk.run(dialog.verb, starter=self._page, **dialog.given))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def copy_list(self, found: ConsultationsDay | None, place: str) -> None:
+        """Copy who comes when and to which room."""
+        if found is not None:
+            copy_text(door_list(found, place))
+            self._desk.say(_("Copied. No names of people helped are in it."))

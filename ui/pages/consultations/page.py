@@ -1,0 +1,296 @@
+"""The Consultations page: the day by lawyer, who waits and why, one meeting with what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from clinic.domain.history import Change
+from clinic.i18n import _, say, say_n, words
+from clinic.services import waiting_list
+from clinic.services.consultations_day import consultations_day
+from clinic.services.views.consultations import ConsultationsDay
+from ui.actions import Command
+from ui.desk import Desk
+from ui.page import Page
+from ui.pages.consultations.day_view import DayView
+from ui.pages.consultations.door import Door
+from ui.pages.consultations.finder import Finder
+from ui.pages.consultations.menu import pop_up
+from ui.pages.consultations.next_up import BookNext
+from ui.pages.consultations.placer import Placer
+from ui.pages.consultations.plan import shown_columns
+from ui.pages.consultations.waiting import WaitingPanel
+from ui.widgets.basics import column
+from ui.widgets.panel import Split
+from ui.widgets.waiting import EmptyState, Way
+
+MINUTE = 60_000
+
+
+class ConsultationsPage(Page):
+    """It answers who is next and where they fit."""
+
+    name = "consultations"
+    kinds = frozenset(
+        {"consultation", "slot", "request", "session", "seat", "volunteer", "household", "person", "hearing", "place",
+         "absence", "trip", "ride", "clinic"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("Consultations"))
+        self._found: ConsultationsDay | None = None
+        self._empty: QWidget | None = None
+        self._place = ""
+        self.placer = Placer(self)
+        self.waiting, self.finder = WaitingPanel(), Finder(self)
+        self.day = DayView(self, self.placer, self.finder)
+        self.door, self._next = Door(self), BookNext(self, self.placer)
+        self._stack = QStackedWidget()
+        self._build()
+        self._wire()
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+
+    def _build(self) -> None:
+        self.header.set_views([("day", _("Day")), ("list", _("List"))])
+        self._places = self.header.add_button(_("All places"), "house-line", name="place", on=self._choose_place)
+        self._list_button = self.header.add_button(_("Waiting list"), "list", name="showWaiting", on=self._focus_list)
+        self.header.add_button(_("Copy door list"), "copy", name="doorList", on=self._copy_door_list)
+        self.header.set_primary(_("Book next"), "calendar-plus", on=self.book_next)
+        side = QWidget()
+        side.setLayout(column(self.waiting, self.finder.panel, gap=0))
+        self.finder.panel.hide()
+        self._stack.addWidget(self.day)
+        self._split = Split(self._stack, side, 286)
+        self.body.addWidget(self._split, 1)
+        self._list_button.hide()
+        self._places.hide()
+
+    def _wire(self) -> None:
+        self.header.view_chosen.connect(self.day.show_view)
+        self.waiting.chosen.connect(self._pick)
+        self.waiting.opened.connect(self._book_best)
+        self.waiting.letter.connect(self._on_letter)
+        self.waiting.walked_in.connect(self.door.walk_in)
+        self.waiting.menu_asked.connect(self._on_menu)
+        self.day.asked_to_choose.connect(self._focus_list)
+        self.placer.changed.connect(self._on_placing)
+        self.placer.landed.connect(self._on_landed)
+        self.finder.opened.connect(self._open_finder)
+        self.finder.closed.connect(self._close_finder)
+
+    # -------------------------------------------------------------------------------------------------- what is shown
+
+    def reload(self) -> None:
+        site, on = self.desk.site, self.desk.day
+        if site is not None:
+            self.desk.read(
+                lambda work: consultations_day(work, site=site, day=on),
+                self._show,
+                newest="consultations.day",
+                owner=self,
+            )
+
+    def _show(self, found: ConsultationsDay) -> None:
+        is_other_day = self._found is None or (self._found.day, self._found.site_id) != (found.day, found.site_id)
+        self._found = found
+        places = sorted({one.place for one in found.columns})
+        self._place = self._place if self._place in places else ""
+        self._places.setVisible(len(places) > 1)
+        self._places.setText(self._place or _("All places"))
+        self._answer(found)
+        self._keep_placing(found)
+        self.waiting.show_list(found)
+        self.day.show_day(found, self._place, is_new=is_other_day)
+        self.placer.ask()
+        self.finder.refresh()
+        self._show_emptiness(found)
+        self.counted.emit(found.waiting_in_all, False)
+
+    def _answer(self, found: ConsultationsDay) -> None:
+        count = len({one.place for one in shown_columns(found, self._place)})
+        where = f" · {say_n('{n} place', '{n} places', count)}" if count else ""
+        self.header.set_answer(f"{words(found.day)}{where} · {found.line}")
+
+    def _keep_placing(self, found: ConsultationsDay) -> None:
+        """Whoever is placed may have been booked, moved or struck off meanwhile."""
+        self.placer.forget_answers()
+        if self.placer.line is not None:
+            key = self.placer.line.request_id
+            still = next((one for one in found.waiting if one.request_id == key), None)
+            self.placer.line = still
+        elif self.placer.meeting is not None and self.placer.meeting.card.starts.date() == found.day:
+            self.placer.meeting = self.day.meeting_in(found, self.placer.meeting.key)
+
+    def _show_emptiness(self, found: ConsultationsDay) -> None:
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if not found.columns:
+            way = Way(
+                "squares-four",
+                _("Lay out sessions"),
+                _("A consultation needs a session with a lawyer's seat."),
+                _("Go to Roster"),
+                lambda: self.desk.go("roster"),
+            )
+            title = _("No lawyer sits in a session on {day}.").format(day=words(found.day))
+            self._empty = EmptyState("chats-circle", title, "", [way])
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty or self.day)
+
+    def show_target(self, target: object) -> None:
+        """Show a meeting, or a household that waits, by its id."""
+        self.day.want(str(target))
+        self.look_again()
+
+    def _on_minute(self) -> None:
+        """Days left and free time change with the clock; nobody in the middle of something is disturbed."""
+        if self.isVisible() and not self.placer.is_active and not self.day.strip.is_in_use:
+            self.look_again()
+
+    # -------------------------------------------------------------------------------------------------------- placing
+
+    def _pick(self, key: str) -> None:
+        line = self.waiting.line(key)
+        if line is not None:
+            self.placer.pick_line(line)
+
+    def _on_placing(self) -> None:
+        if self._found is not None:
+            self.day.show_answers()
+
+    def _book_best(self, key: str) -> None:
+        line = self.waiting.line(key)
+        if line is not None:
+            self._next.start(line)
+
+    def book_next(self) -> None:
+        """Book the top of the list into its best time, or say why not."""
+        first = self.waiting.first
+        if first is None:
+            self.desk.say(_("Nobody is waiting."))
+        else:
+            self._next.start(first)
+
+    def _on_letter(self, letter: str, key: str) -> None:
+        line = self.waiting.line(key)
+        if line is None:
+            return
+        if letter in "fFmM":
+            if self.placer.line != line:
+                self.placer.pick_line(line)
+            self.day.go_to_fit(-1 if letter == "F" else 1)
+        elif letter == "Del":
+            self.desk.run(waiting_list.give_up, request=line.request_id, starter=self)
+
+    def _on_landed(self, change: Change) -> None:
+        made = next((row_id for kind, row_id in change.touched if kind == "consultation"), None)
+        if made is not None:
+            self.day.want(str(made))
+        self.look_again()
+
+    def _on_menu(self, key: str, point: QPoint) -> None:
+        line = self.waiting.line(key)
+        if line is None:
+            return
+        household: UUID = line.household_id
+        pop_up(
+            self,
+            [
+                (_("Book the best time"), lambda: self._book_best(key)),
+                (_("Show where it fits"), lambda: self._on_letter("f", key)),
+                (_("Open the household"), lambda: self.desk.go("people", household)),
+                (_("No longer waits"), lambda: self._on_letter("Del", key)),
+            ],
+            point,
+        )
+
+    # ------------------------------------------------------------------------------------------------- places, door
+
+    def _choose_place(self) -> None:
+        found = self._found
+        if found is not None:
+            places = ["", *sorted({one.place for one in found.columns})]
+            entries = [(place or _("All places"), lambda place=place: self._show_place(place)) for place in places]
+            pop_up(self, entries, self._places.mapToGlobal(self._places.rect().bottomLeft()))
+
+    def _show_place(self, place: str) -> None:
+        self._place = place
+        if self._found is not None:
+            self._show(self._found)
+
+    def _copy_door_list(self) -> None:
+        self.door.copy_list(self._found, self._place)
+
+    # --------------------------------------------------------------------------------------------------------- panels
+
+    def _open_finder(self) -> None:
+        self.waiting.hide()
+        self.finder.panel.show()
+        self._split.show_panel(True)
+
+    def _close_finder(self) -> None:
+        self.finder.panel.hide()
+        self.waiting.show()
+        self._split.show_panel(not self._split.is_drawer)
+        self.day.focus()
+
+    def _focus_list(self) -> None:
+        self._split.show_panel(True)
+        self.waiting.lines.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is narrow the list is a drawer, with a button that opens it."""
+        super().resizeEvent(event)
+        is_drawer = self._split.is_drawer
+        if is_drawer != self._list_button.isVisibleTo(self):
+            self._list_button.setVisible(is_drawer)
+            self._split.show_panel(not is_drawer)
+
+    # -------------------------------------------------------------------------------------------------------- for all
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with the day and its list."""
+        return (
+            Command("book-next", say("Book next"), self.book_next, icon="calendar-plus", why_not=self._nobody),
+            Command(
+                "walk-in", say("Walk-in"), self.door.walk_in, icon="user-plus", words=(say("somebody at the door"),)
+            ),
+            Command("door-list", say("Copy door list"), self._copy_door_list, icon="copy"),
+        )
+
+    def _nobody(self) -> str:
+        return "" if self.waiting.first is not None else _("Nobody is waiting.")
+
+    def panes(self) -> Sequence[QWidget]:
+        """Header, day, panel."""
+        return [self.header, self._stack, self._split.panel]
+
+    def focus_filter(self) -> None:
+        """Jump into the waiting list."""
+        self._focus_list()
+
+    def go_back(self) -> bool:
+        """Close the seat's panel, else leave placing, the strip, the drawer."""
+        if self.finder.panel.isVisible():
+            self._close_finder()
+        elif self.placer.is_active:
+            self.placer.stop()
+        elif self.day.strip.is_in_use:
+            self.day.focus()
+        elif self.banner.isVisible():
+            self.banner.dismiss()
+        elif self._split.is_drawer and not self._split.panel.isHidden():
+            self._split.show_panel(False)
+        else:
+            return False
+        return True

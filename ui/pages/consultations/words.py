@@ -1,0 +1,97 @@
+"""How meetings and the waiting list look and what they say."""
+
+from __future__ import annotations
+
+from clinic.domain.consultations import ConsultationKind
+from clinic.domain.words import CONSULTATIONS
+from clinic.i18n import _
+from clinic.rules.score import Fit
+from clinic.rules.waiting import Why
+from clinic.services.views.consultations import Card, CardState, Column, Waiting
+from ui.ride_words import people
+from ui.states import State
+from ui.widgets.dragging import Drag
+from ui.widgets.lines import Detail, Line
+
+CARD_STATES = {
+    CardState.DRAFT: State.WARNING,
+    CardState.BOOKED: State.ASKED,
+    CardState.CONFIRMED: State.CONFIRMED,
+    CardState.PINNED: State.PINNED,
+    CardState.ARRIVED: State.FITS,
+    CardState.DONE: State.DONE,
+    CardState.NO_SHOW: State.NO_FIT,
+}
+FITS = {Fit.FITS: State.FITS, Fit.WARNS: State.WARNING, Fit.NO: State.NO_FIT}
+#: (icon, tone) of a reason of the waiting list.
+_WHYS = {
+    Why.HEARING: ("calendar-x", "bad"),
+    Why.INTERVIEW: ("timer", "bad"),
+    Why.FILING: ("file-text", "warn"),
+    Why.VULNERABLE: ("heart", "ink2"),
+    Why.ONE_YEAR: ("clock-counter-clockwise", "warn"),
+    Why.NEVER_SEEN: ("user", "ink2"),
+    Why.WAITING: ("hourglass", "ink2"),
+    Why.SCARCE: ("translate", "warn"),
+}
+
+
+def state_word(card: Card) -> str:
+    """The state of a card in words."""
+    return {
+        CardState.DRAFT: _("draft: the team is not complete"),
+        CardState.BOOKED: _("booked, not confirmed yet"),
+        CardState.CONFIRMED: _("confirmed"),
+        CardState.PINNED: _("pinned"),
+        CardState.ARRIVED: _("here"),
+        CardState.DONE: _("met"),
+        CardState.NO_SHOW: _("did not come"),
+    }[card.state]
+
+
+def card_sentence(column: Column, card: Card) -> str:
+    """A meeting as a screen reader says it, after the day."""
+    told = {
+        "start": f"{card.starts:%H:%M}",
+        "end": f"{card.ends:%H:%M}",
+        "what": card.words,
+        "who": column.name or column.words,
+        "where": ", ".join(part for part in (column.place, column.room) if part),
+    }
+    if card.consultation_id is None:
+        return _("{start} to {end}, {what}, {where}.").format(**told)
+    more = [str(link.words) for link in card.links] + [str(breach.sentence) for breach in card.breaches]
+    sentence = _("{start} to {end}, {code}, {n} people, {what}, with {who}, {where}: {state}.").format(
+        code=card.code, n=card.adults + card.children, state=state_word(card), **told
+    )
+    return " ".join([sentence, *more])
+
+
+def waiting_line(one: Waiting) -> Line:
+    """A household that waits: its place, and the reasons for it in words."""
+    key = str(one.request_id)
+    reasons = [Detail(str(reason), *_WHYS[why]) for reason, why in zip(one.reasons, one.whys, strict=False)]
+    wish = " · ".join(part for part in (str(one.words), one.wish) if part)
+    return Line(
+        key=key,
+        title=one.code,
+        lead=str(one.rank),
+        tag=people(one.adults, one.children),
+        right=str(one.language_words),
+        details=(*reasons[:3], Detail(wish)),
+        sentence=_("Number {rank}: {code}, {n} people, {language}. {reasons}. {wish}").format(
+            rank=one.rank,
+            code=one.code,
+            n=one.adults + one.children,
+            language=one.language_words,
+            reasons=", ".join(str(reason) for reason in one.reasons),
+            wish=wish,
+        ),
+        tooltip="\n".join(str(reason) for reason in one.reasons),
+        drag=Drag("request", key, one.code, "", "users"),
+    )
+
+
+def kind_choices() -> list[tuple[str, ConsultationKind]]:
+    """What somebody can be met for, in the order of the field."""
+    return [(str(CONSULTATIONS[kind]), kind) for kind in ConsultationKind]

@@ -10,7 +10,7 @@ from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId, PersonId, RequestId, SeatId, SessionId, SlotId
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import say
+from clinic.i18n import say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
@@ -54,9 +54,15 @@ def set_capacity(uow: UnitOfWork, *, slot: SlotId, capacity: int) -> Change:
     row = uow.slots.get(slot)
     booked = len([c for c in uow.consultations.where(slot_id=slot) if c.outcome is not Outcome.CANCELLED])
     if capacity < max(1, booked):
-        raise BadValue(say("{n} households are booked already. Move some first.", n=booked))
+        raise BadValue(
+            say_n(
+                "{n} household is booked already. Move it first.",
+                "{n} households are booked already. Move some first.",
+                booked,
+            )
+        )
     row.capacity = capacity
-    return uow.commit(say("{n} places in the group", n=capacity))
+    return uow.commit(say_n("{n} place in the group", "{n} places in the group", capacity))
 
 
 def join(

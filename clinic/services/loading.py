@@ -250,11 +250,18 @@ def _too_much(need: Need, vehicles: Sequence[Vehicle]) -> Sentence | None:
         return say("{n} seats are needed together; the largest vehicle has {seats}.", n=need.people, seats=seats)
     places = max(vehicle.wheelchair_places for vehicle in vehicles)
     if need.wheelchairs > places:
-        return say(
-            "{n} wheelchair places are needed; no vehicle has more than {places}.", n=need.wheelchairs, places=places
+        return say_n(
+            "{n} wheelchair place is needed; no vehicle has more than {places}.",
+            "{n} wheelchair places are needed; no vehicle has more than {places}.",
+            need.wheelchairs,
+            places=places,
         )
-    child_seats = max(vehicle.child_seats for vehicle in vehicles)
-    return say("{n} child seats are needed; no vehicle has more than {seats}.", n=need.child_seats, seats=child_seats)
+    return say_n(
+        "{n} child seat is needed; no vehicle has more than {seats}.",
+        "{n} child seats are needed; no vehicle has more than {seats}.",
+        need.child_seats,
+        seats=max(vehicle.child_seats for vehicle in vehicles),
+    )
 
 
 def lanes_of(facts: Facts, site: SiteId) -> list[Lane]:

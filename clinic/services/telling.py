@@ -13,7 +13,7 @@ from clinic.domain.sessions import Answer, Seat
 from clinic.domain.trips import CheckIn, Trip
 from clinic.domain.when import Interval, length_minutes, local, minutes_ahead
 from clinic.domain.words import ANSWERS, CHECK_INS
-from clinic.i18n import Sentence, plain, say
+from clinic.i18n import Sentence, plain, say, say_n
 from clinic.rules.facts import Facts
 from clinic.rules.timing import two_clocks
 from clinic.rules.wording import length
@@ -123,7 +123,7 @@ def vehicle(book: DayBook, trip: Trip) -> Sentence:
     row = book.facts.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
     taken = riders(book, trip)
     if row is None:
-        return say("No vehicle yet, {n} people", n=taken)
+        return say_n("No vehicle yet, {n} person", "No vehicle yet, {n} people", taken)
     return say("{vehicle}, {n} of {seats}", vehicle=row.label, n=taken, seats=row.seats)
 
 

@@ -9,7 +9,7 @@ from clinic.domain.breaches import Breach, Severity
 from clinic.domain.ids import HearingId, HouseholdId, TripId
 from clinic.domain.trips import Leg, Ride, Trip, TripStatus
 from clinic.domain.when import day_interval, local
-from clinic.i18n import Sentence, say
+from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules.loads import Load, free_vehicles
 from clinic.services.views.rides import Way, WayKind, WhyNot
@@ -82,8 +82,9 @@ def _alone(uow: UnitOfWork, trip: Trip, ride: Ride) -> Iterator[Way]:
     children = sum(person.needs_child_seat(facts.policy.child_seat_until_age) for person in persons)
     need = Load(len(persons), children, sum(person.wheelchair for person in persons))
     for vehicle in islice(free_vehicles(facts, trip, need), 1):
-        told = {"vehicle": vehicle.label, "n": vehicle.seats}
-        yield Way(WayKind.NEW_TRIP, say("New trip, {vehicle}, {n} seats", **told), vehicle_id=vehicle.id)
+        told = {"vehicle": vehicle.label}
+        words = say_n("New trip, {vehicle}, {n} seat", "New trip, {vehicle}, {n} seats", vehicle.seats, **told)
+        yield Way(WayKind.NEW_TRIP, words, vehicle_id=vehicle.id)
 
 
 def _goes(trip: Trip, zone: str) -> Sentence:

@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -33,23 +34,39 @@ def bare() -> float:
     return 0.0
 
 
+def wait_until(is_quiet: Callable[[], bool]) -> None:
+    """Let the window live as it does, in an event loop that sleeps, until it has been quiet for ten milliseconds."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop, quiet = QEventLoop(), [0]
+
+    def look() -> None:
+        quiet[0] = quiet[0] + 1 if is_quiet() else 0
+        if quiet[0] > 5:
+            loop.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(2)
+    loop.exec()
+
+
 def ours(path: Path, passphrase: str, day: date) -> float:
     """Our window on a data file: opened, shown, its first page read and painted."""
     from clinic.settings import Settings
     from ui import app, bootstrap
     from ui.posing import Posing
-    from ui.snapshots import settle
 
     begin = time.perf_counter()
     vault = bootstrap.vault()
     vault._keys.by_passphrase(path, passphrase)
     derivation = time.perf_counter() - begin
-    application = app.make_application()
+    _application = app.make_application()
     window = app.Window(Posing(path, Settings(), bootstrap.formats(), has_file=True), lock_after=0)
     window.begin()
     window.show()
     shell = window.open_store(vault.open(path, passphrase=passphrase), day=day)
-    settle(application.processEvents, lambda: shell.desk.lane.is_idle and shell.desk.hands.is_idle)
+    wait_until(lambda: shell.desk.lane.is_idle and shell.desk.hands.is_idle)
     window.grab()
     # The file was opened by the passphrase after it was tried once: the derivation is in the time twice.
     return derivation

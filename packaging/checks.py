@@ -27,7 +27,19 @@ CONTRACTS = (Step("contracts", ("lint-imports", "--no-logo")),)
 # Measured alone, before the tests that keep every processor busy.
 BENCHMARKS = (Step("benchmarks", ("pytest", "-s", "tests/benchmarks")),)
 TESTS = (Step("tests", ("pytest", "--numprocesses=auto", "--dist=loadfile", "--ignore=tests/benchmarks")),)
-FAST_TESTS = (Step("tests", ("pytest", "--numprocesses=auto", "-m", "not slow and not window")),)
+# Without what starts the whole program again for every test.
+FAST_TESTS = (
+    Step(
+        "tests",
+        (
+            "pytest",
+            "--numprocesses=auto",
+            "-m",
+            "not slow and not window",
+            *(f"--ignore=tests/{folder}" for folder in ("benchmarks", "e2e", "ui_cli")),
+        ),
+    ),
+)
 
 
 def _task(*steps: Step) -> Callable[[list[str]], int]:

@@ -79,6 +79,7 @@ def test_that_the_program_keeps_its_contracts(copy: Path) -> None:
     assert found.returncode == 0, found.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_that_a_planted_import_is_caught(copy: Path, fault: Fault) -> None:
     with (copy / fault.file).open("a", encoding="utf-8") as file:
@@ -88,6 +89,7 @@ def test_that_a_planted_import_is_caught(copy: Path, fault: Fault) -> None:
     assert "BROKEN" in found.stdout
 
 
+@pytest.mark.slow
 def test_that_a_planted_circle_is_caught(copy: Path) -> None:
     (copy / "clinic/domain/planted.py").write_text("import clinic.domain.planted_too\n", encoding="utf-8")
     (copy / "clinic/domain/planted_too.py").write_text("import clinic.domain.planted\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from ui.desk import Desk
 from ui.page import Page
@@ -60,3 +61,12 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "diary": _diary,
 }
 """The seven places; the settings are added by the application, which knows the preferences."""
+
+
+def read_ahead() -> None:
+    """Read the modules of all pages, on a worker's thread while somebody still types the passphrase.
+
+    Reading them when a page is first shown would make the window deaf for a tenth of a second each time.
+    """
+    for name in PAGES:
+        import_module(f"ui.pages.{name}.page")

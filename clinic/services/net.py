@@ -142,4 +142,6 @@ class Net:
         found |= {trip.port_id for trip in self.trips.values()} | {stop.place_id for stop in self.stops.values()}
         found |= {vehicle.kept_id for vehicle in self.vehicles.values()}
         found |= {volunteer.home_id for volunteer in self.volunteers.values()}
+        found |= {hearing.port_id for hearing in self.hearings.values()}
+        found |= {household.shelter_id for household in self.households.values()}
         return found - {None}

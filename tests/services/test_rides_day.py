@@ -206,3 +206,14 @@ def test_that_the_plan_shows_on_the_board(border: Border) -> None:
     assert board.not_covered == ()
     border.do(hearings.cancel, hearing=hearing.id)
     assert str(border.ask(rides_day.rides_day, site=border.site.id, day=TUESDAY).line).startswith("Nobody is called")
+
+
+def test_that_a_port_in_another_city_is_reckoned_with_its_own_minutes(border: Border) -> None:
+    with border.scene() as uow:
+        mexicali = factory.make_site(uow, "Mexicali", zone="America/Tijuana")
+        shelter = factory.make_place(uow, "Shelter Mexicali", site_id=mexicali.id)
+        factory.make_travel(uow, shelter, border.port, 180)
+        household = factory.make_household(uow, site_id=mexicali.id, shelter_id=shelter.id)
+    border.hearing(household, report_time=time(9), hearing_time=time(13))
+    (missing,) = border.ask(rides_day.rides_day, site=mexicali.id, day=TUESDAY).not_covered
+    assert f"{missing.latest_pick_up.here:%H:%M}" == "05:35"

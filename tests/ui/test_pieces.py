@@ -205,20 +205,47 @@ def test_that_escape_changes_nothing(anyway: AnywayDialog) -> None:
 # --------------------------------------------------------------------------------------------------- panel and split
 
 
-def test_that_the_panel_is_a_drawer_where_the_window_is_narrow(host: QWidget, window_app: QApplication) -> None:
-    split = Split(QWidget(), Panel("Detail"), 300)
-    split.setParent(host)
-    split.setGeometry(0, 0, 1200, 600)
-    split.show()
+@pytest.fixture
+def split(host: QWidget, window_app: QApplication) -> Split:
+    found = Split(QWidget(), Panel("Detail"), 300)
+    found.setParent(host)
+    found.setGeometry(0, 0, 1200, 600)
+    found.show()
     window_app.processEvents()
-    beside = split.content.width()
-    host.resize(1000, 700)
+    return found
+
+
+def narrow(split: Split, window_app: QApplication) -> None:
+    split.window().resize(1000, 700)
     split.setGeometry(0, 0, 1000, 600)
     window_app.processEvents()
-    assert split.content.geometry().intersects(split.panel.geometry())
-    assert beside < 1200 - 300
+
+
+def test_that_the_panel_lies_beside_the_content_where_there_is_room(split: Split) -> None:
+    assert split.panel.isVisible()
+    assert not split.content.geometry().intersects(split.panel.geometry())
     split.show_panel(False)
     assert not split.panel.isVisible()
+    assert split.content.width() > 1100
+
+
+def test_that_a_drawer_is_pulled_out_by_its_handle_and_closed_by_escape(split: Split, window_app: QApplication) -> None:
+    narrow(split, window_app)
+    assert not split.panel.isVisible()
+    click(split, "drawerHandle")
+    assert split.panel.isVisible()
+    assert split.content.geometry().intersects(split.panel.geometry())
+    QTest.keyClick(split, Qt.Key.Key_Escape)
+    assert not split.panel.isVisible()
+
+
+def test_that_a_drawer_opens_for_what_was_not_there_before(split: Split, window_app: QApplication) -> None:
+    narrow(split, window_app)
+    split.show_panel()
+    assert not split.panel.isVisible()
+    split.show_panel(False)
+    split.show_panel()
+    assert split.panel.isVisible()
 
 
 def test_that_escape_closes_a_panel(qtbot: QtBot) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinic.i18n import _
-from ui.theme import theme, watch
+from ui.theme import icon, theme, watch
 from ui.tokens import CARD_GAP, DRAWER_UNDER, PAGE_MARGIN
 from ui.widgets.basics import Card, IconButton, Label, column, row
+
+HANDLE = 24
+"""The width of a drawer's handle, in px: the smallest target for a pointer."""
 
 
 class Strip(QFrame):
@@ -99,44 +102,64 @@ def scrolling(layout: QVBoxLayout) -> QScrollArea:
 class Split(QWidget):
     """Content at the left, a panel of fixed width at the right; where the window is narrow the panel is a drawer.
 
-    Under 1100 px of window, or at 150 % text, the panel lies over the content's right edge (DESIGN 2 and 3.2).
+    Under 1100 px of window, or at 150 % text, the drawer is closed until its handle, or a panel that was not there
+    before, opens it over the content's right edge; Esc closes it again (DESIGN 2 and 3.2).
     """
 
     def __init__(self, content: QWidget, panel: QWidget, width: int = 296) -> None:
         super().__init__()
         self.content, self.panel, self._width = content, panel, width
-        self._content_box = content
+        self._is_there, self._is_pulled_out = True, False
         content.setParent(self)
         panel.setParent(self)
-        panel.installEventFilter(self)
+        self._handle = IconButton("caret-left", _("Open the panel"), quiet=False, on=self._on_handle)
+        self._handle.setObjectName("drawerHandle")
+        self._handle.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         watch().changed.connect(self._place)
 
     @property
     def is_drawer(self) -> bool:
-        """Whether the panel lies over the content now."""
+        """Whether the panel is a drawer now."""
         window = self.window()
         return (window.width() if window is not self else self.width()) < DRAWER_UNDER or theme().percent >= 150
 
     def show_panel(self, shown: bool = True) -> None:
-        """Open or close the panel."""
-        self.panel.setVisible(shown)
+        """Say whether there is something in the panel; what was not there before pulls the drawer out."""
+        if shown != self._is_there:
+            self._is_pulled_out = shown
+        self._is_there = shown
         self._place()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._place()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.panel and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._place()
-        return False
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_drawer and self._is_pulled_out:
+            self._on_handle()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_handle(self) -> None:
+        self._is_pulled_out = not self._is_pulled_out
+        self._place()
 
     def _place(self) -> None:
         area = self.rect().adjusted(PAGE_MARGIN, 0, -PAGE_MARGIN, -CARD_GAP)
-        wide = min(theme().px(self._width), area.width())
-        shown = not self.panel.isHidden()
-        taken = wide + CARD_GAP if shown and not self.is_drawer else 0
+        wide = min(theme().px(self._width), area.width() - HANDLE)
+        drawer = self.is_drawer
+        beside, over = self._is_there and not drawer, self._is_there and drawer
+        taken = wide + CARD_GAP if beside else HANDLE - PAGE_MARGIN + 4 if over else 0
         self.content.setGeometry(area.adjusted(0, 0, -taken, 0))
-        if shown:
-            self.panel.setGeometry(area.adjusted(area.width() - wide, 0, 0, 0))
-            self.panel.raise_()
+        self.panel.setGeometry(area.adjusted(area.width() - wide, 0, 0, 0))
+        self.panel.setVisible(beside or (over and self._is_pulled_out))
+        self.panel.raise_()
+        self._place_handle(self.panel.x() if self._is_pulled_out else self.width(), shown=over)
+
+    def _place_handle(self, right: int, *, shown: bool) -> None:
+        height = theme().px(60)
+        self._handle.setGeometry(right - HANDLE, (self.height() - height) // 2, HANDLE, height)
+        self._handle.setIcon(icon("caret-right" if self._is_pulled_out else "caret-left"))
+        self._handle.say(_("Close the panel") if self._is_pulled_out else _("Open the panel"))
+        self._handle.setVisible(shown)
+        self._handle.raise_()

@@ -204,3 +204,14 @@ def test_that_words_count_and_repetition_does_not() -> None:
     assert bits("aaaaaaaaaaaaaaaa") < ENOUGH
     assert bits("contraseña") < ENOUGH
     assert bits("k7#Qm!x2Vw9z&Rt4") >= ENOUGH
+
+
+def test_that_f10_brings_the_menus_and_escape_takes_them_away(window: Window, window_app: QApplication) -> None:
+    begin_a_clinic(window, window_app)
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert window.menuBar().isVisible()
+    popup = window_app.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.menuBar().isVisible()

@@ -122,8 +122,8 @@ def _speak() -> object:
 def _build_pages(store: Store, file: Path) -> object:
     """Build the window with every page, without a display, and let each read what it shows."""
     from ui import app  # noqa: PLC0415 - loads Qt
-    from ui.posing import Posing  # noqa: PLC0415
-    from ui.snapshots import settle  # noqa: PLC0415
+    from ui.posing import Posing  # noqa: PLC0415 - this too
+    from ui.snapshots import settle  # noqa: PLC0415 - this too
 
     application = app.make_application()
     window = app.Window(

@@ -56,12 +56,25 @@ class _Program:
         self.file = file
         self.environ = environ
 
-    def do(self, *arguments: str, module: str = "ui", **more: str) -> None:
+    def do(self, *arguments: str) -> None:
         """One command. Raises SetUpFailed when it does not end well; it has said why itself."""
-        command = [str(environment.python()), "-m", module, "--file", str(self.file), *arguments]
-        status = subprocess.run(command, env={**self.environ, **more}, check=False).returncode
-        if status:
-            raise environment.SetUpFailed(f"The demo stopped: `{' '.join(arguments)}` ended with {status}, see above.")
+        command = [str(environment.python()), "-m", "ui", "--file", str(self.file), *arguments]
+        _expect(subprocess.run(command, env=self.environ, check=False).returncode, " ".join(arguments))
+
+    def take_pictures(self, folder: Path) -> None:
+        """A picture of every page. Raises SetUpFailed with what Qt said, which else is nothing worth reading."""
+        command = [str(environment.python()), "-m", "ui.snapshots", "--file", str(self.file), "--out", str(folder)]
+        done = subprocess.run(command, env=self.environ, check=False, capture_output=True, text=True, encoding="utf-8")
+        if done.returncode:
+            print(done.stdout, done.stderr, sep="")
+        _expect(done.returncode, "pictures")
+
+
+def _expect(status: int, step: str) -> None:
+    if status:
+        raise environment.SetUpFailed(
+            f"The demo stopped: `{step}` ended with status {status}; what was wrong is above."
+        )
 
 
 def _write_everything(program: _Program, monday: date) -> None:
@@ -73,6 +86,6 @@ def _write_everything(program: _Program, monday: date) -> None:
     program.do("export", "feeds", "--out", str(out / "feeds"), "--from", monday.isoformat(), "--to", sunday.isoformat())
     program.do("export", "workbook", "--week", f"{year}-W{week:02}", "--out", str(out / "week.xlsx"))
     print("Taking a picture of every page", flush=True)
-    program.do("--out", str(out / "pictures"), module="ui.snapshots", QT_QPA_PLATFORM="offscreen")
+    program.take_pictures(out / "pictures")
     feeds, pictures = (len(list(out.rglob(pattern))) for pattern in ("*.ics", "*.png"))
     print(f"\nThe demo is in files: {feeds} feeds, one workbook and {pictures} pictures, in\n{out}")

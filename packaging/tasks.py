@@ -8,6 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
+
+HERE = str(Path(__file__).resolve().parent)
+if HERE not in sys.path:  # where Python is told to look nowhere but in its own folders (PYTHONSAFEPATH)
+    sys.path.insert(0, HERE)
 
 VERBS = {
     "demo": "make the sample clinic and open it (without a display: write feeds, workbook and pictures)",

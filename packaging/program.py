@@ -59,7 +59,7 @@ class _Program:
     def do(self, *arguments: str) -> None:
         """One command. Raises SetUpFailed when it does not end well; it has said why itself."""
         command = [str(environment.python()), "-m", "ui", "--file", str(self.file), *arguments]
-        _expect(subprocess.run(command, env=self.environ, check=False).returncode, " ".join(arguments))
+        _expect(subprocess.run(command, env=self.environ, check=False).returncode, " ".join(arguments) or "the window")
 
     def take_pictures(self, folder: Path) -> None:
         """A picture of every page. Raises SetUpFailed with what Qt said, which else is nothing worth reading."""

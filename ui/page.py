@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic.domain.history import Change
 from ui.actions import Command
 from ui.desk import Desk
-from ui.tokens import PAGE_MARGIN
+from ui.tokens import CARD_GAP, PAGE_MARGIN
 from ui.widgets.banner import Banner
 from ui.widgets.header import PageHeader
 
@@ -49,7 +49,7 @@ class Page(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         holder = QVBoxLayout()
-        holder.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        holder.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, CARD_GAP)
         holder.addWidget(self.banner)
         layout.addLayout(holder)
         layout.addLayout(self.body, 1)

@@ -9,7 +9,7 @@ from clinic.domain.errors import Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import ConsultationId, SeatId, VolunteerId
 from clinic.domain.people import Role
-from clinic.domain.sessions import Seat, SeatPattern
+from clinic.domain.sessions import Answer, Seat, SeatPattern
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
@@ -62,11 +62,18 @@ def add_seat(uow: UnitOfWork, *, consultation: ConsultationId) -> Change:
 
 
 def close(
-    uow: UnitOfWork, *, consultation: ConsultationId, seat: SeatId, volunteer: VolunteerId, reason: str = ""
+    uow: UnitOfWork,
+    *,
+    consultation: ConsultationId,
+    seat: SeatId,
+    volunteer: VolunteerId,
+    asked: bool = False,
+    reason: str = "",
 ) -> Change:
     """Seat somebody (unless they sit there already) and take the seat into the meeting's team; its time stays.
 
-    Raises RuleBroken with all that speaks against them in the seat, and against the meeting with them.
+    With `asked` it is noted that they have been asked, now. Raises RuleBroken with all that speaks against them in the
+    seat, and against the meeting with them.
     """
     row, place, person = uow.consultations.get(consultation), uow.seats.get(seat), uow.volunteers.get(volunteer)
     slot = uow.slots.get(row.slot_id)
@@ -74,7 +81,9 @@ def close(
         raise Refused(say("Somebody sits there by now. Look again."))
     against = () if place.volunteer_id == volunteer else roster.judge_seat(uow, seat=seat, volunteer=volunteer)
     if place.volunteer_id is None:
-        place.volunteer_id = volunteer
+        place.volunteer_id, place.answer = volunteer, Answer.NOT_ASKED
+    if asked:
+        place.answer, person.last_asked_at = Answer.ASKED, uow.now()
     facts = _facts(uow, row, slot)
     _join(facts, row, slot, seat)
     found = judge.booking(facts.with_(), slot, row)

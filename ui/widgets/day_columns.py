@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -16,10 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.theme import paint_icon, theme, watch
+from ui.theme import theme, watch
 from ui.tokens import Type
 from ui.widgets.day_card_button import CardButton
 from ui.widgets.day_cards import CardKind, ColumnHead, DayCard, DayPlan
+from ui.widgets.day_heads import HeadRow
 from ui.widgets.dragging import Drag, from_mime, start_drag
 from ui.widgets.line_model import Detail
 
@@ -79,45 +80,6 @@ class _Area(QScrollArea):
         self._resized()
 
 
-class _Head(QWidget):
-    def __init__(self, columns: DayColumns) -> None:
-        super().__init__()
-        self._columns = columns
-
-    def sizeHint(self) -> QSize:
-        look = theme()
-        return QSize(100, 2 * look.line(Type.SMALL) + 2 * look.line(Type.AXIS) + look.px(16) + 2)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, look = QPainter(self), theme()
-        painter.fillRect(self.rect(), look.color("sunken"))
-        for number, head in enumerate(self._columns.plan.columns):
-            left = self._columns.x_of(number) - self._columns.scrolled
-            painter.fillRect(left, 0, 1, self.height(), look.color("line"))
-            self._paint_head(painter, QRect(left + look.px(9), look.px(7), self._columns.wide - look.px(12), 0), head)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
-
-    def _paint_head(self, painter: QPainter, box: QRect, head: ColumnHead) -> None:
-        look, y = theme(), box.y()
-        rows = (
-            (head.title, head.icon, Type.BODY, 600, "ink"),
-            (head.note, "", Type.AXIS, 400, "ink3"),
-            (head.second, head.second_icon, Type.SMALL, 400, "ink"),
-            (head.second_note, "", Type.AXIS, 400, "ink3"),
-        )
-        for text, name, kind, weight, token in rows:
-            height = look.line(kind)
-            if name and text:
-                side = look.px(15)
-                paint_icon(painter, QRectF(box.x(), y + (height - side) / 2, side, side), name, look.color("ink2"))
-            painter.setFont(look.font(kind, weight))
-            painter.setPen(look.color(token))
-            room = box.width() - look.px(21)
-            shown = look.metrics(kind, weight).elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
-            painter.drawText(QRect(box.x() + look.px(21), y, room, height), _LEFT, shown)
-            y += height
-
-
 class DayColumns(QFrame):
     """The day. Fill it with `show_day`; it tells what was wished and decides nothing.
 
@@ -140,13 +102,15 @@ class DayColumns(QFrame):
         self.setAccessibleName(name)
         self.plan = DayPlan()
         self.current = ""
+        self._top: int | None = None
         self._cards: list[CardButton] = []
         self.sheet = _Sheet(self)
-        self._head = _Head(self)
+        self._head = HeadRow(self)
         self._area = _Area(self._place)
         self._area.setWidget(self.sheet)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self._area.horizontalScrollBar().valueChanged.connect(lambda _x: self._head.update())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +143,7 @@ class DayColumns(QFrame):
 
     def choose(self, key: str) -> None:
         """Make a card current and give it the focus."""
-        self.current = key
+        self.current, self._top = key, None
         for button in self._cards:
             if button.card.key == key:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -187,8 +151,12 @@ class DayColumns(QFrame):
             button.update()
 
     def scroll_to(self, minute: int) -> None:
-        """Bring an hour of the day to the top."""
-        self._area.verticalScrollBar().setValue(self.y_of(minute))
+        """Bring an hour of the day to the top; it stays there, whatever room there is, until somebody scrolls."""
+        self._top = minute
+        self._place()
+
+    def _on_scrolled(self, _action: int) -> None:
+        self._top = None
 
     # --------------------------------------------------------------------------------------------------- geometry
 
@@ -232,6 +200,8 @@ class DayColumns(QFrame):
             x, top, bottom = self.x_of(self._column_number(card.column)), self.y_of(card.start), self.y_of(card.end)
             wide = (self.wide - 5) // card.lanes
             button.setGeometry(x + 3 + card.lane * wide, top, wide, max(bottom - top, theme().line() + 8))
+        if self._top is not None:
+            self._area.verticalScrollBar().setValue(self.y_of(self._top))
         self._head.updateGeometry()
         self._head.update()
 

@@ -131,6 +131,11 @@ class Split(QWidget):
         self._is_there = shown
         self._place()
 
+    def pull_out(self) -> None:
+        """Let the panel be seen, in a narrow window too."""
+        self._is_there = self._is_pulled_out = True
+        self._place()
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._place()
 

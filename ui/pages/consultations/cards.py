@@ -12,7 +12,7 @@ from clinic.i18n import _, day, weekday_long
 from clinic.rules.score import Fit
 from clinic.services.views.consultations import Card, CardState, Column
 from clinic.services.views.openings import Opening
-from ui.pages.consultations.words import CARD_STATES, FITS, card_sentence, state_word
+from ui.pages.consultations.words import CARD_STATES, FITS, capital, card_sentence, state_word
 from ui.ride_words import people
 from ui.states import State
 from ui.widgets.day_columns import CardKind, DayCard, Detail
@@ -77,7 +77,7 @@ def fit_card(key: str, column: str, span: tuple[int, int], answer: Opening, code
         details = against or [Detail(when)]
     else:
         books = [] if against else [Detail(_("Enter books it"))]
-        details = [Detail(when), Detail(str(answer.way)), *against, *books]
+        details = [Detail(when), Detail(capital(answer.way)), *against, *books]
     spoken = f"{answer.starts:%H:%M}, {answer.words}"
     sentence = ". ".join([title, spoken, *(detail.text for detail in details)])
     tooltip = "\n".join([str(answer.words), str(answer.way), *(_against(breach) for breach in answer.breaches)])
@@ -98,8 +98,8 @@ def meeting_card(column: Column, card: Card, on: date) -> DayCard:
     tooltip = "\n".join([card.code, state_word(card), *(_against(breach) for breach in card.breaches)])
     if card.consultation_id is None:
         return DayCard(
-            meeting_key(card), column_key(column), start, end, CardKind.BOOKED, str(CONSULTATIONS[card.kind]),
-            tag=f"{card.taken}/{card.capacity}", details=(Detail(str(card.words)),), sentence=sentence, tooltip="",
+            meeting_key(card), column_key(column), start, end, CardKind.BOOKED, capital(CONSULTATIONS[card.kind]),
+            tag=f"{card.taken}/{card.capacity}", details=(Detail(capital(card.words)),), sentence=sentence, tooltip="",
         )  # fmt: skip
     return DayCard(
         key=meeting_key(card),
@@ -136,8 +136,8 @@ def _kind(card: Card) -> CardKind:
 
 def _details(card: Card) -> Iterator[Detail]:
     if card.state in (CardState.ARRIVED, CardState.DONE, CardState.NO_SHOW):
-        yield Detail(state_word(card), tone="ink")
-    yield Detail(str(card.words))
+        yield Detail(capital(state_word(card)), tone="ink")
+    yield Detail(capital(card.words))
     for link in card.links:
         yield Detail(str(link.words), "translate", "ink2" if link.name else "bad")
     if card.state is not CardState.DRAFT:

@@ -13,11 +13,11 @@ from clinic.services.views.consultations import CardState, ConsultationsDay
 from clinic.services.views.openings import Helper, Opening
 from ui.page import Page
 from ui.pages.consultations.acts import act_for, acts_of, verb_of
-from ui.pages.consultations.cards import Meeting, breaks_rule, column_key, minute_of
+from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
 from ui.pages.consultations.finder import Finder
 from ui.pages.consultations.menu import meeting_entries, pop_up
 from ui.pages.consultations.placer import Placer
-from ui.pages.consultations.plan import first_minute, meetings, nobody_key, plan_of
+from ui.pages.consultations.plan import first_minute, meeting_at, meetings, nobody_key, plan_of
 from ui.pages.consultations.strip import MeetingStrip
 from ui.pages.consultations.table import meeting_table
 from ui.states import State
@@ -72,11 +72,11 @@ class DayView(QWidget):
         """Show a day, those of `place` alone where one is given; `is_new` when another day was shown before."""
         self._found, self._place = found, place
         self._meetings = meetings(found, place)
-        self.model.set_rows(list(self._meetings.values()))
+        self.model.set_rows(self._in_order())
         self._draw()
+        self._follow()
         if is_new:
             self.columns.scroll_to(first_minute(found, place))
-        self._follow()
 
     def show_view(self, view: str) -> None:
         """Columns ('day') or the list."""
@@ -152,7 +152,7 @@ class DayView(QWidget):
         else:
             state = State.NO_FIT
             heading = _("{code} fits nowhere on this day.").format(code=code)
-            told = [self._placer.why_none or _("Each free stretch says why. Enter on one tries it all the same.")]
+            told = self._placer.why_not
         self.strip.tell(heading, told, state)
         announce(self, " ".join([heading, *told]))
 
@@ -175,15 +175,7 @@ class DayView(QWidget):
         target = next((one for one in found.columns if column_key(one) == column_at), None) if found else None
         if found is None or target is None or not self._placer.is_active:
             return
-        there = next(
-            (
-                one
-                for one in self._meetings.values()
-                if column_key(one.column) == column_at and one.card.takes_time and one.key != drag.key
-                and minute_of(one.card.starts, found.day) <= minute < minute_of(one.card.ends, found.day)
-            ),
-            None,
-        )  # fmt: skip
+        there = meeting_at(self._meetings.values(), column_at, minute, besides=drag.key)
         self._placer.drop(target, minute, there, found.day)
 
     # ---------------------------------------------------------------------------------------------------------- cards
@@ -280,6 +272,8 @@ class DayView(QWidget):
             self._page.desk.go("people", meeting.card.household_id)
         elif what == "why":
             self._tell_why(meeting.key)
+        elif what == "more":
+            self._show_menu(meeting)
         else:
             self._do(what, meeting)
 
@@ -295,5 +289,7 @@ class DayView(QWidget):
         key = self.table.current_key if self._views.currentWidget() is self.table else self.columns.current
         meeting = self._meetings.get(str(key))
         if meeting is not None:
-            entries = meeting_entries(meeting, lambda what: self._on_wished(what, meeting))
-            pop_up(self, entries, QCursor.pos())
+            self._show_menu(meeting)
+
+    def _show_menu(self, meeting: Meeting) -> None:
+        pop_up(self, meeting_entries(meeting, lambda what: self._on_wished(what, meeting)), QCursor.pos())

@@ -32,7 +32,7 @@ class Finder(QObject):
         self.panel = SeatPanel()
         self.panel.closed.connect(self.closed)
         self.panel.seated.connect(self._on_seated)
-        self.panel.seated_anyway.connect(self._on_seated)
+        self.panel.asked_first.connect(lambda volunteer: self._on_seated(volunteer, asked=True))
         self.panel.wished.connect(self._on_wished)
 
     def find(self, meeting: Meeting) -> None:
@@ -66,17 +66,11 @@ class Finder(QObject):
             self.panel.show_candidates(found)
             self.opened.emit()
             if not was_shown:
-                self._choose_best(found)
+                self.panel.lines.setFocus()
 
         self._desk.read(
             lambda work: candidates.candidates(work, seat=seat), show, newest="consultations.seat", owner=self._page
         )
-
-    def _choose_best(self, found: Candidates) -> None:
-        best = next(iter((*found.fits, *found.warns, *found.why_not)), None)
-        self.panel.lines.setFocus()
-        if best is not None:
-            self.panel.lines.choose(str(best.volunteer_id))
 
     def refresh(self) -> None:
         """Look again at the seat that is shown: something has changed."""
@@ -89,12 +83,14 @@ class Finder(QObject):
         self._meeting = meeting
         self._close_gap(helper)
 
-    def _on_seated(self, volunteer: str) -> None:
+    def _on_seated(self, volunteer: str, *, asked: bool = False) -> None:
         seat, one = self.panel.seat, self.panel.candidate(volunteer)
         if seat is not None and one is not None:
-            self._close_gap(Helper(seat.seat_id, one.volunteer_id, one.name))
+            if asked:
+                copy_text(seat_text(seat))
+            self._close_gap(Helper(seat.seat_id, one.volunteer_id, one.name), asked=asked)
 
-    def _close_gap(self, helper: Helper) -> None:
+    def _close_gap(self, helper: Helper, *, asked: bool = False) -> None:
         card = self._meeting.card if self._meeting is not None else None
         if card is None or card.consultation_id is None:
             return
@@ -113,11 +109,17 @@ class Finder(QObject):
             consultation=card.consultation_id,
             seat=helper.seat_id,
             volunteer=helper.volunteer_id,
+            asked=asked,
         )
 
     def _on_wished(self, wish: str) -> None:
         seat = self.panel.seat
-        verbs: dict[str, Verb] = {"confirm": roster.confirm, "asked": roster.mark_asked, "empty": roster.empty}
+        verbs: dict[str, Verb] = {
+            "confirm": roster.confirm,
+            "asked": roster.mark_asked,
+            "declined": roster.decline,
+            "empty": roster.empty,
+        }
         if seat is None:
             return
         if wish == "copy":

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic.domain.history import Change
@@ -61,7 +60,6 @@ class ConsultationsPage(Page):
     def _build(self) -> None:
         self.header.set_views([("day", _("Day")), ("list", _("List"))])
         self._places = self.header.add_button(_("All places"), "house-line", name="place", on=self._choose_place)
-        self._list_button = self.header.add_button(_("Waiting list"), "list", name="showWaiting", on=self._focus_list)
         self.header.add_button(_("Copy door list"), "copy", name="doorList", on=self._copy_door_list)
         self.header.set_primary(_("Book next"), "calendar-plus", on=self.book_next)
         side = QWidget()
@@ -70,7 +68,6 @@ class ConsultationsPage(Page):
         self._stack.addWidget(self.day)
         self._split = Split(self._stack, side, 286)
         self.body.addWidget(self._split, 1)
-        self._list_button.hide()
         self._places.hide()
 
     def _wire(self) -> None:
@@ -236,25 +233,16 @@ class ConsultationsPage(Page):
     def _open_finder(self) -> None:
         self.waiting.hide()
         self.finder.panel.show()
-        self._split.show_panel(True)
+        self._split.pull_out()
 
     def _close_finder(self) -> None:
         self.finder.panel.hide()
         self.waiting.show()
-        self._split.show_panel(not self._split.is_drawer)
         self.day.focus()
 
     def _focus_list(self) -> None:
-        self._split.show_panel(True)
+        self._split.pull_out()
         self.waiting.lines.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the window is narrow the list is a drawer, with a button that opens it."""
-        super().resizeEvent(event)
-        is_drawer = self._split.is_drawer
-        if is_drawer != self._list_button.isVisibleTo(self):
-            self._list_button.setVisible(is_drawer)
-            self._split.show_panel(not is_drawer)
 
     # -------------------------------------------------------------------------------------------------------- for all
 
@@ -289,8 +277,6 @@ class ConsultationsPage(Page):
             self.day.focus()
         elif self.banner.isVisible():
             self.banner.dismiss()
-        elif self._split.is_drawer and not self._split.panel.isHidden():
-            self._split.show_panel(False)
         else:
             return False
         return True

@@ -119,9 +119,12 @@ class Placer(QObject):
         return self._found.best if self._found is not None else None
 
     @property
-    def why_none(self) -> str:
-        """Why the day answers nothing at all; '' while it has not answered, and where there is an answer."""
-        return str(self._found.why_none or "") if self._found is not None else ""
+    def why_not(self) -> list[str]:
+        """Why nothing fits: the reason, or what speaks against each free stretch, the nearest first."""
+        if self._found is None:
+            return []
+        told = [f"{one.words}: {one.breaches[0].sentence}" for one in self._found.openings if one.breaches]
+        return told or [str(self._found.why_none)]
 
     @property
     def has_answered(self) -> bool:

@@ -31,6 +31,16 @@ def meetings(found: ConsultationsDay, place: str = "") -> dict[str, Meeting]:
     return {meeting_key(card): Meeting(column, card) for column in shown_columns(found, place) for card in column.cards}
 
 
+def meeting_at(among: Iterable[Meeting], column: str, minute: int, *, besides: str = "") -> Meeting | None:
+    """The meeting that takes the lawyer's time at a minute of a column, that of key `besides` apart."""
+    for one in among:
+        on = one.column.starts.date()
+        covers = minute_of(one.card.starts, on) <= minute < minute_of(one.card.ends, on)
+        if column_key(one.column) == column and covers and one.card.takes_time and one.key != besides:
+            return one
+    return None
+
+
 def shown_columns(found: ConsultationsDay, place: str = "") -> tuple[Column, ...]:
     """The columns of a place, or all."""
     return tuple(column for column in found.columns if place in ("", column.place))

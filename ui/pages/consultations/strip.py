@@ -22,16 +22,19 @@ from ui.trying import breach_words
 from ui.widgets.basics import Button, Glyph, IconButton, Label, clear, column, row
 from ui.widgets.flow import FlowLayout
 
+#: What has a button of its own; everything is in the menu.
+_USUAL = frozenset({"arrived", "done", "confirm", "pin", "move"})
+_FEW = frozenset({"arrived", "move"})
 #: So many reasons are written out; all of them stand in the card's tooltip and come with W.
 MOST = 3
-_TONES = {State.FITS: "ok", State.WARNING: "warn", State.NO_FIT: "bad"}
+_TONES = {State.FITS: "ok", State.WARNING: "warn", State.NO_FIT: "warn"}
 
 
 class MeetingStrip(QWidget):
     """One meeting with its buttons; amber for a draft, red where a rule speaks against it."""
 
     wished = Signal(str)
-    """The key of an act of `acts_of`, or 'find' (somebody for the open link) or 'lawyer' (there is none)."""
+    """The key of an act of `acts_of`, or 'find' (somebody for the open link), 'lawyer' (there is none), 'more'."""
     helped = Signal(object)
     """This helper should close the gap."""
     closed = Signal()
@@ -62,7 +65,7 @@ class MeetingStrip(QWidget):
         self._glyph.show_icon(state.icon, state.token)
         told = {"code": card.code, "start": f"{card.starts:%H:%M}", "end": f"{card.ends:%H:%M}", "what": card.words}
         if meeting.is_alone:
-            heading = _("{code}, {start}–{end}: {what}. {state}").format(state=state_word(card), **told)
+            heading = _("{code}, {start}–{end}: {what} · {state}").format(state=state_word(card), **told)
         else:
             heading = _("{start}–{end}: {what}").format(**told)
         self._heading.setText(heading)
@@ -126,8 +129,12 @@ class MeetingStrip(QWidget):
             for number, helper in enumerate(_helpers(gap)):
                 self._add_helper(helper, number, is_here=helper in gap.here)
             self._add(_("Find somebody"), "magnifying-glass", "find")
-        for act in acts_of(meeting):
-            self._add(act.word, act.icon, act.key)
+        acts = acts_of(meeting)
+        for act in acts:
+            if act.key in (_FEW if gap is not None else _USUAL) or meeting.is_over:
+                self._add(act.word, act.icon, act.key)
+        if acts:
+            self._add(_("More…"), "dots-three", "more")
         for button in self._all_buttons():
             if focused and button.objectName() == focused:
                 button.setFocus()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from clinic.domain.words import CONSULTATIONS, language_name
 from clinic.i18n import _, day, weekday_long
 from ui.models.table import Column, TableModel
 from ui.pages.consultations.cards import Meeting, card_state
-from ui.pages.consultations.words import card_sentence, state_word
+from ui.pages.consultations.words import capital, card_sentence, short_state, state_word
 from ui.ride_words import people
 
 
@@ -14,14 +13,18 @@ def meeting_table() -> TableModel[Meeting]:
     """The model of the list of meetings."""
     return TableModel(
         [
-            Column(_("Hours"), _hours, sort=lambda one: one.card.starts, bold=True),
-            Column(_("Household"), _household, note=_people),
-            Column(_("Kind"), lambda one: str(CONSULTATIONS[one.card.kind]), stretch=True),
-            Column(_("Language"), _language),
-            Column(_("With"), lambda one: one.column.name or str(one.column.words), stretch=True),
-            Column(_("Through"), _through, stretch=True),
-            Column(_("Room"), lambda one: one.column.room or one.column.place),
-            Column(_("State"), lambda one: state_word(one.card), state=lambda one: card_state(one.card)),
+            Column(_("Hours"), _hours, sort=lambda one: one.card.starts, bold=True, width=104),
+            Column(_("Household"), _household, note=_people, width=128),
+            Column(_("What"), _what, tooltip=_what, stretch=True),
+            Column(_("With"), _with, tooltip=_with, stretch=True),
+            Column(_("Room"), lambda one: one.column.room or one.column.place, width=112),
+            Column(
+                _("State"),
+                lambda one: short_state(one.card),
+                state=lambda one: card_state(one.card),
+                tooltip=lambda one: state_word(one.card),
+                width=124,
+            ),
         ],
         key=lambda one: one.key,
         sentence=lambda one: (
@@ -36,16 +39,18 @@ def _hours(one: Meeting) -> str:
 
 
 def _household(one: Meeting) -> str:
-    return one.card.code or str(one.card.words)
+    return one.card.code or _("group")
 
 
 def _people(one: Meeting) -> str:
     return people(one.card.adults, one.card.children) if one.is_alone else f"{one.card.taken}/{one.card.capacity}"
 
 
-def _language(one: Meeting) -> str:
-    return str(language_name(one.card.language)) if one.card.language else ""
+def _what(one: Meeting) -> str:
+    return capital(one.card.words)
 
 
-def _through(one: Meeting) -> str:
-    return ", ".join(link.name or _("open") for link in one.card.links)
+def _with(one: Meeting) -> str:
+    """The lawyer, and through whom."""
+    links = [link.name or _("open") for link in one.card.links]
+    return ", ".join([one.column.name or str(one.column.words), *links])

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from clinic.i18n import _, say_n
 from clinic.services.views.consultations import ConsultationsDay, Waiting
 from ui.pages.consultations.words import waiting_line
-from ui.widgets.basics import Button, Label, Tag, column
+from ui.widgets.basics import Button, Label, Tag
 from ui.widgets.lines import LineList
 from ui.widgets.panel import Foot, Panel
 
@@ -39,7 +39,8 @@ class WaitingPanel(Panel):
         self.lines.opened.connect(self.opened)
         self.lines.letter.connect(self.letter)
         self._nobody = Label(_("Nobody is waiting."), "body", "ink2")
-        self.content.addLayout(column(self._nobody, margins=(12, 10, 12, 10)))
+        self._nobody.setContentsMargins(12, 10, 12, 10)
+        self.content.addWidget(self._nobody)
         self.content.addWidget(self.lines, 1)
         self._more = Label("", "small", "ink2")
         walk_in = Button(_("Walk-in"), "user-plus", name="walkIn", on=self.walked_in.emit)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QStackedWidget, QWidget
 
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.ids import SiteId
@@ -21,6 +21,7 @@ from ui.widgets.basics import Button, Label, column, row
 from ui.widgets.header import Segments
 from ui.widgets.lines import Line, LineList
 
+MOST_ADULTS = 12
 PAUSE = 120
 """Milliseconds after the last key before the file is searched."""
 
@@ -40,7 +41,7 @@ class WalkInDialog(QDialog):
         self._who = Segments([("known", _("On file")), ("new", _("New household"))], "known", _("Who is here?"))
         self.code, self.households = QLineEdit(), LineList(_("Households on file"), top_line=False)
         self.kind, self.language, self.shelter = QComboBox(), QComboBox(), QComboBox()
-        self.adults, self.ages = QSpinBox(), QLineEdit()
+        self.adults, self.ages = QComboBox(), QLineEdit()
         self._error = Label("", "small", "bad", wrap=True)
         self._error.setObjectName("error")
         self._pages = QStackedWidget()
@@ -61,8 +62,9 @@ class WalkInDialog(QDialog):
         self.shelter.addItem(_("not known"), None)
         for place in self._shelters:
             self.shelter.addItem(place.label, place.place_id)
-        self.adults.setRange(0, 20)
-        self.adults.setValue(1)
+        for number in range(MOST_ADULTS + 1):
+            self.adults.addItem(str(number), number)
+        self.adults.setCurrentIndex(1)
         self.code.setPlaceholderText(_("Code, or a part of it"))
         self.ages.setPlaceholderText(_("such as 4, 9"))
         self.households.setMinimumHeight(140)
@@ -89,10 +91,12 @@ class WalkInDialog(QDialog):
         self.setLayout(column(row(self._who, None), self._pages, form, self._error, buttons, gap=12, margins=(20,) * 4))
         self.setMinimumWidth(420)
         self._error.hide()
+        self.code.setFocus()
 
     @staticmethod
     def _form(*fields: tuple[str, QWidget, str]) -> QFormLayout:
         form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
         for caption, field, name in fields:
             field.setObjectName(name)
             field.setAccessibleName(caption)
@@ -136,7 +140,7 @@ class WalkInDialog(QDialog):
         if self.is_new:
             if self._ages() is None:
                 return _("Error: ages are whole numbers from 0 to 17, with commas between them.")
-            if self.adults.value() + len(self._ages() or ()) == 0:
+            if self.adults.currentData() + len(self._ages() or ()) == 0:
                 return _("Error: a household has at least one person.")
             return ""
         return "" if self.households.current_key in self._found else _("Error: no household with this code is on file.")
@@ -161,7 +165,7 @@ class WalkInDialog(QDialog):
             return {"household": self._found[self.households.current_key].household_id, "kind": kind}
         return {
             "site": self._site,
-            "adults": self.adults.value(),
+            "adults": self.adults.currentData(),
             "child_ages": self._ages() or (),
             "language": self.language.currentData(),
             "shelter": self.shelter.currentData(),

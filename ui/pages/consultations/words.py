@@ -36,6 +36,12 @@ _WHYS = {
 }
 
 
+def capital(text: object) -> str:
+    """A line that begins with a capital letter: services tell kinds and reasons as they stand in a sentence."""
+    found = str(text)
+    return found[:1].upper() + found[1:]
+
+
 def state_word(card: Card) -> str:
     """The state of a card in words."""
     return {
@@ -47,6 +53,12 @@ def state_word(card: Card) -> str:
         CardState.DONE: _("met"),
         CardState.NO_SHOW: _("did not come"),
     }[card.state]
+
+
+def short_state(card: Card) -> str:
+    """The same in one word where there is little room."""
+    short = {CardState.DRAFT: _("draft"), CardState.BOOKED: _("booked")}
+    return short.get(card.state) or state_word(card)
 
 
 def card_sentence(column: Column, card: Card) -> str:
@@ -70,7 +82,7 @@ def card_sentence(column: Column, card: Card) -> str:
 def waiting_line(one: Waiting) -> Line:
     """A household that waits: its place, and the reasons for it in words."""
     key = str(one.request_id)
-    reasons = [Detail(str(reason), *_WHYS[why]) for reason, why in zip(one.reasons, one.whys, strict=False)]
+    reasons = [Detail(capital(reason), *_WHYS[why]) for reason, why in zip(one.reasons, one.whys, strict=False)]
     wish = " · ".join(part for part in (str(one.words), one.wish) if part)
     return Line(
         key=key,
@@ -78,7 +90,7 @@ def waiting_line(one: Waiting) -> Line:
         lead=str(one.rank),
         tag=people(one.adults, one.children),
         right=str(one.language_words),
-        details=(*reasons[:3], Detail(wish)),
+        details=(*reasons[:3], Detail(capital(wish))),
         sentence=_("Number {rank}: {code}, {n} people, {language}. {reasons}. {wish}").format(
             rank=one.rank,
             code=one.code,
@@ -94,4 +106,4 @@ def waiting_line(one: Waiting) -> Line:
 
 def kind_choices() -> list[tuple[str, ConsultationKind]]:
     """What somebody can be met for, in the order of the field."""
-    return [(str(CONSULTATIONS[kind]), kind) for kind in ConsultationKind]
+    return [(capital(CONSULTATIONS[kind]), kind) for kind in ConsultationKind]

@@ -264,6 +264,14 @@ def test_that_the_day_shows_what_is_booked_and_what_is_free(clinic: Clinic) -> N
     assert [member.name for member in column.interpreters] == ["Wen Tran", "Abel Cruz"]
 
 
+def test_that_the_time_of_a_household_that_did_not_come_is_free_again(clinic: Clinic) -> None:
+    clinic.book("13:00")
+    clinic.do(consultations.no_show, consultation=clinic.booked()[0].id)
+    (column,) = clinic.day().columns
+    assert [card.state for card in column.cards] == [CardState.NO_SHOW]
+    assert [free.minutes for free in column.free] == [270]
+
+
 def find_offers(clinic: Clinic, now: datetime | None = None) -> Offers:
     with clinic.store.read() as uow:
         (request,) = uow.requests.where(done=False)

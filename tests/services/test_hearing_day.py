@@ -226,6 +226,15 @@ def test_that_not_on_the_list_makes_a_follow_up_and_the_ride_back_at_once(day: D
     assert day.clock(at_port.done_at) == "04:20"
 
 
+def test_that_the_ride_back_begins_when_the_crews_way_out_has_ended(day: Day) -> None:
+    day.tell(CheckInKind.TURNED_AWAY, "03:50", household=day.mine.id)
+    with day.store.read() as uow:
+        (back,) = uow.trips.where(leg=Leg.RETURN)
+        crew = [seat.volunteer_id for seat in uow.seats.where(trip_id=back.id)]
+    assert day.clock(back.standby_from) == "04:00"
+    assert None not in crew
+
+
 def test_that_turned_away_is_one_step_and_ends_the_waiting_for_a_hand_over(day: Day) -> None:
     before = day.rows()
     day.tell(CheckInKind.TURNED_AWAY, "04:20", household=day.mine.id)

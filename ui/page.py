@@ -41,7 +41,7 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self.desk = desk
         self.header = PageHeader(title)
-        self.banner = Banner("info")
+        self.banner = Banner("info", gap=CARD_GAP)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
@@ -49,7 +49,7 @@ class Page(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         holder = QVBoxLayout()
-        holder.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, CARD_GAP)
+        holder.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         holder.addWidget(self.banner)
         layout.addLayout(holder)
         layout.addLayout(self.body, 1)
@@ -59,7 +59,7 @@ class Page(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._reload_now)
         desk.bus.changed.connect(self._on_changed)
-        desk.moved.connect(self.look_again)
+        desk.moved.connect(self._on_moved)
 
     # ------------------------------------------------------------------------------------- for each page to say
 
@@ -93,6 +93,11 @@ class Page(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._soon.start()
+
+    def _on_moved(self) -> None:
+        # What was said of another day or site is over.
+        self.banner.dismiss()
+        self.look_again()
 
     def _on_changed(self, change: Change, _starter: object) -> None:
         if change.kinds & self.kinds:

@@ -25,11 +25,13 @@ class SeatPanel(Panel):
     """One seat: what it asks for, who sits there, and everybody ranked, with all that speaks against the others."""
 
     wished = Signal(str)
-    """What should happen to the seat: 'confirm', 'asked', 'pin', 'empty', 'copy'."""
+    """What should happen to the seat: 'confirm', 'asked', 'pin', 'declined', 'empty', 'copy'."""
     seated = Signal(str)
-    """This volunteer (id) should sit there."""
-    seated_anyway = Signal(str)
-    """This one too, although rules speak against it."""
+    """This volunteer (id) should sit there, whether rules speak against it or not."""
+    asked_first = Signal(str)
+    """This volunteer should be asked: seated as asked, with the message to send copied."""
+    carried = Signal(str)
+    """This volunteer should be placed by keyboard, here or elsewhere."""
 
     def __init__(self) -> None:
         super().__init__(closable=True, scroll=False)
@@ -42,12 +44,16 @@ class SeatPanel(Panel):
         holder.addLayout(self._buttons)
         self.lines = LineList(_("Who could sit here"))
         self.lines.setObjectName("candidates")
-        self.lines.opened.connect(self._on_opened)
-        self.lines.linked.connect(self.seated_anyway)
+        self.lines.opened.connect(self.seated)
+        self.lines.linked.connect(self.seated)
+        self.lines.letter.connect(self._on_letter)
+        self._against = Label("", "small", "warn", wrap=True)
+        self._against.setContentsMargins(12, 0, 12, 8)
         self._change = Label("", "small", "ink2", wrap=True)
         self._foot = Foot(Glyph("lightbulb", "warn"), self._change)
         self._foot.layout().setStretch(1, 1)  # type: ignore[union-attr]  # Foot always has its row
         self.content.addLayout(holder)
+        self.content.addWidget(self._against)
         self.content.addWidget(self.lines, 1)
         self.content.addWidget(self._foot)
 
@@ -70,6 +76,11 @@ class SeatPanel(Panel):
         note = ", ".join(part for part in (str(seat.title), when, seat.place, seat.room) if part)
         who = seat.name or (_("declined: {wants}").format(wants=seat.wants) if seat.was_declined else str(seat.wants))
         self.set_title(who, f"{seat.wants} · {note}" if seat.name else note)
+        against = [str(breach.sentence) for breach in seat.breaches]
+        against += [_("Reason: {reason}").format(reason=seat.reason)] if seat.reason else []
+        self._against.setText("\n".join(against))
+        self._against.setVisible(bool(against))
+        self._foot.hide()
         self._show_buttons()
 
     def show_candidates(self, found: Candidates) -> None:
@@ -78,6 +89,8 @@ class SeatPanel(Panel):
             return
         self._candidates = found
         self.lines.set_lines(candidate_lines(found))
+        if not self.lines.current_key and (everybody := self._everybody()):
+            self.lines.choose(str(everybody[0].volunteer_id))
         self._change.setText(_("Smallest change: {change}").format(change=found.smallest_change))
         self._foot.setVisible(found.smallest_change is not None)
         self._show_buttons()
@@ -95,26 +108,31 @@ class SeatPanel(Panel):
             best = found.fits[0]
             button = Button(_("Seat {name}").format(name=best.name), kind="primary", small=True, name="seatBest")
             button.clicked.connect(lambda: self.seated.emit(str(best.volunteer_id)))
-            self._buttons.addWidget(button)
+            ask = Button(_("Ask first"), "chat-text", small=True, name="askFirst")
+            ask.setToolTip(_("Seats {name} as asked and copies a message to send (A)").format(name=best.name))
+            ask.clicked.connect(lambda: self.asked_first.emit(str(best.volunteer_id)))
+            for each in (button, ask):
+                self._buttons.addWidget(each)
         for key, word, icon in _acts(seat):
             act = Button(word, icon, small=True, name=f"seat-{key}")
             act.clicked.connect(lambda _on, key=key: self.wished.emit(key))
             self._buttons.addWidget(act)
 
-    def _on_opened(self, volunteer: str) -> None:
-        one = self.candidate(volunteer)
-        if one is not None:
-            (self.seated if not one.breaches else self.seated_anyway).emit(volunteer)
+    def _on_letter(self, letter: str, volunteer: str) -> None:
+        if letter in "aA" and self._seat is not None and self._seat.is_open:
+            self.asked_first.emit(volunteer)
+        elif letter in "mM":
+            self.carried.emit(volunteer)
 
 
 def _acts(seat: SeatView) -> Sequence[Act]:
     if seat.is_open:
-        return [("copy", _("Copy text"), "chat-text")]
-    pin = ("pin", _("Unpin") if seat.pinned else _("Pin"), "push-pin")
+        return [("copy", _("Copy text"), "copy")]
     return [
         ("confirm", _("Confirm"), "check"),
         ("asked", _("Asked"), "chat-text"),
-        pin,
+        ("pin", _("Unpin") if seat.pinned else _("Pin"), "push-pin"),
+        ("declined", _("Said no"), "x-circle"),
         ("empty", _("Empty the seat"), "x"),
     ]
 
@@ -124,7 +142,7 @@ def candidate_lines(found: Candidates) -> list[Line]:
     lines: list[Line] = []
     groups = [
         (_("Fits · best first"), found.fits, State.FITS),
-        (_("Fits, with a reason"), found.warns, State.WARNING),
+        (_("Fits, with a warning"), found.warns, State.WARNING),
         (_("Why not"), found.why_not, State.NO_FIT),
     ]
     for title, people, state in groups:
@@ -136,13 +154,14 @@ def candidate_lines(found: Candidates) -> list[Line]:
 
 def _candidate_line(one: CandidateView, state: State) -> Line:
     against: list[Sentence] = [breach.sentence for breach in one.breaches]
+    is_no = state is State.NO_FIT
     texts = [str(one.words), *(str(sentence) for sentence in against)]
     return Line(
         key=str(one.volunteer_id),
         title=one.name,
         state=state,
-        right="" if against else hours(one.minutes),
-        link=_("Seat anyway…") if against and one.can_be_overridden else "",
+        right="" if is_no else hours(one.minutes),
+        link=_("Seat anyway…") if is_no and one.can_be_overridden else "",
         details=tuple(Detail(text) for text in texts if text),
         tooltip="\n".join([*texts, *(str(mend) for breach in one.breaches for mend in breach.mends)]),
         drag=Drag("volunteer", str(one.volunteer_id), one.name, "", "user"),

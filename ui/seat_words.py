@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic.domain.people import Role
-from clinic.i18n import _, day
+from clinic.i18n import _, day, say
 from clinic.services.views.seats import SeatState, SeatView
 from ui.states import State
 
@@ -28,6 +28,37 @@ STATES = {
     SeatState.WARNING: State.WARNING,
     SeatState.OVERRIDDEN: State.OVERRIDDEN,
 }
+
+RULES = {
+    "TRAVEL": say("Too far"),
+    "REST": say("Short rest"),
+    "SHORT_GAP": say("Tight"),
+    "HOURS_A_DAY": say("Long day"),
+    "DAYS_A_WEEK": say("No day off"),
+    "NIGHTS_A_WEEK": say("Many nights"),
+    "ROLE": say("Wrong role"),
+    "LANGUAGE": say("Language"),
+    "LEVEL": say("Language level"),
+    "CREDENTIAL": say("Papers"),
+    "TRAINED": say("Not trained"),
+    "SUPERVISION": say("Unsupervised"),
+    "WOMEN_ONLY": say("Women only"),
+    "OVERLAP": say("Overlaps"),
+    "VETTED": say("Not vetted"),
+    "CONFLICT": say("Known conflict"),
+    "HERE": say("Not here"),
+    "ABSENT": say("Away"),
+    "TENTATIVE": say("Perhaps away"),
+    "CANNOT": say("Cannot"),
+    "UNSURE": say("Not sure"),
+    "STILL_OUT": say("Still out"),
+}
+"""What a rule about seats says in a word or two, for the head of a cell; the sentence stands under it."""
+
+
+def rule_word(code: str) -> str:
+    """The short name of a rule about seats."""
+    return str(RULES[code]) if code in RULES else _("Does not fit")
 
 
 def role_icon(role: Role) -> str:

@@ -1,14 +1,18 @@
-"""What a form offers to choose from: the places of a site with their rooms, its patterns, vehicles and households."""
+"""What a form offers to choose from: places of a site with their rooms, patterns, vehicles, households; and a session."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 
-from clinic.domain.ids import CaseCode, HouseholdId, PlaceId, SiteId, TemplateId, VehicleId
+from clinic.domain.ids import CaseCode, HouseholdId, PlaceId, SessionId, SiteId, TemplateId, VehicleId
 from clinic.domain.places import PlaceKind
+from clinic.domain.sessions import SessionKind
 from clinic.domain.words import language_list
 from clinic.i18n import Sentence
 from clinic.ports import UnitOfWork
+
+from .sessions import wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,21 @@ class HouseholdChoice:
     languages: Sentence
 
 
+@dataclass(frozen=True, slots=True)
+class SessionForm:
+    """A session as its form shows it: day and hours on the wall clock of its place."""
+
+    session_id: SessionId
+    kind: SessionKind
+    place_id: PlaceId
+    room: str
+    label: str
+    advice: bool
+    on: date
+    starts: time
+    ends: time
+
+
 def places(
     uow: UnitOfWork, *, site: SiteId, kinds: frozenset[PlaceKind] = frozenset(PlaceKind)
 ) -> tuple[PlaceChoice, ...]:
@@ -89,3 +108,10 @@ def households(uow: UnitOfWork, *, site: SiteId, text: str, limit: int = 8) -> t
         children = sum(person.is_child for person in persons)
         found.append(HouseholdChoice(row.id, row.code, len(persons) - children, children, language_list(row.languages)))
     return tuple(found)
+
+
+def session_form(uow: UnitOfWork, *, session: SessionId) -> SessionForm:
+    """What is typed about a session."""
+    row = uow.sessions.get(session)
+    on, starts, ends = wall(row, uow.places.get(row.place_id).zone)
+    return SessionForm(row.id, row.kind, row.place_id, row.room, row.label, row.advice, on, starts, ends)

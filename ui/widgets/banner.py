@@ -29,21 +29,25 @@ class Offer:
 
 
 class Banner(QWidget):
-    """A soft box with a state's shape: heading, sentences, offers. Hidden while it has nothing to say."""
+    """A soft box with a state's shape: heading, sentences, offers. Hidden while it has nothing to say.
+
+    `gap` px under it are left free, as part of it, so that nothing moves while it is hidden.
+    """
 
     offered = Signal(str)
     """The key of the offer that was chosen."""
 
-    def __init__(self, tone: Tone = "info") -> None:
+    def __init__(self, tone: Tone = "info", *, gap: int = 0) -> None:
         super().__init__()
         self._tone: Tone = tone
+        self._gap = gap
         self._glyph = Glyph.of(_STATES[tone], 17)
         self._heading = Label("", "bold", wrap=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(1)
         self._offers = FlowLayout(gap=8)
         texts = column(self._heading, self._lines, self._offers, gap=4)
-        self.line = row(column(self._glyph, None), gap=8, margins=(10, 9, 10, 9))
+        self.line = row(column(self._glyph, None), gap=8, margins=(10, 9, 10, 9 + gap))
         self.line.addLayout(texts, 1)
         self.setLayout(self.line)
         self.hide()
@@ -59,7 +63,7 @@ class Banner(QWidget):
         for sentence in sentences:
             self._add_line(sentence)
         clear(self._offers)
-        if offers and self._tone == "bad":
+        if self._tone == "bad" and any(offer.key != "close" for offer in offers):
             self._offers.addWidget(Label(_("What works:"), "smallbold"))
         for offer in offers:
             kind: Kind = "primary" if offer.primary else "plain"
@@ -87,7 +91,7 @@ class Banner(QWidget):
         look = theme()
         paint_frame(
             QPainter(self),
-            QRectF(self.rect()),
+            QRectF(self.rect()).adjusted(0, 0, 0, -self._gap),
             fill=look.color(f"{self._tone}S"),
             line=look.color("warnL" if self._tone == "warn" else self._tone),
             radius=RADIUS_BUTTON,

@@ -98,7 +98,6 @@ class RidesPage(Page):
         self.card.why.overridden.connect(self._override)
         self.seat_panel.closed.connect(self._close_seat)
         self.seat_panel.seated.connect(self._seat)
-        self.seat_panel.seated_anyway.connect(self._seat)
         self.seat_panel.wished.connect(self._on_wish)
         self.banner.offered.connect(lambda key: self.banner.dismiss() if key == "close" else None)
 

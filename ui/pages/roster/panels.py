@@ -24,20 +24,21 @@ class OnDeckPanel(Panel):
     """This volunteer (id) should be placed by keyboard."""
 
     def __init__(self) -> None:
-        super().__init__(_("On deck"), _("Drag onto the week, or press M."), scroll=False)
+        super().__init__(_("On deck"), scroll=False)
         self.setObjectName("onDeck")
         self.lines = LineList(_("On deck"))
         self.lines.setObjectName("onDeckList")
         self.lines.opened.connect(self.picked)
         self.lines.letter.connect(lambda letter, key: self.picked.emit(key) if letter in "mM" else None)
         self.content.addWidget(self.lines, 1)
-        self._foot = Label("", "small", "ink2")
-        self.content.addWidget(Foot(self._foot, None))
+        hint = _("No mouse? Choose a name and press M, then F for the next cell that fits, Enter to seat.")
+        self.content.addWidget(Foot(Label(hint, "small", "ink2", wrap=True)))
 
-    def show_people(self, people: Sequence[OnDeck], most: int) -> None:
-        """Show them; `most` minutes fill a load bar."""
+    def show_people(self, people: Sequence[OnDeck]) -> None:
+        """Show them; whoever does most fills the load bar."""
+        most = max([1, *(one.load for one in people)])
         self.lines.set_lines([self._line(one, most) for one in people])
-        self._foot.setText(_("{n} here this week").format(n=len(people)))
+        self.set_title(_("On deck"), _("{n} here this week, those with the least to do first").format(n=len(people)))
 
     def _line(self, one: OnDeck, most: int) -> Line:
         icon = role_icon(one.roles[0]) if one.roles else "user"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from clinic.domain.words import ROLES
-from clinic.i18n import _, day, weekday_long, weekday_short
+from clinic.i18n import _, day, say_n, weekday_long, weekday_short
 from clinic.rules.score import Fit as FitView
 from clinic.services.views.roster import Cell as CellView
 from clinic.services.views.roster import Placing, RosterWeek, Row, SeatFit
 from clinic.services.views.seats import SeatView
-from ui.seat_words import STATES, role_icon, seat_hint
+from ui.seat_words import STATES, role_icon, rule_word, seat_hint
 from ui.states import State
 from ui.widgets.week_grid import Cell, Chip, DayHead, Drag, Fit, Plan, RowHead
 
@@ -24,7 +24,7 @@ def plan_of(week: RosterWeek) -> Plan:
         DayHead(
             key=column.on.isoformat(),
             title=f"{weekday_short(column.on.weekday())} {column.on.day}",
-            note=_("{n} hearings").format(n=column.hearings) if column.hearings else "–",
+            note=str(say_n("{n} hearing", "{n} hearings", column.hearings)) if column.hearings else "–",
             today=column.is_today,
             narrow=column.on.weekday() >= 5 and not column.is_used,
             spoken=f"{weekday_long(column.on.weekday())}, {day(column.on)}",
@@ -74,36 +74,48 @@ def chip_of(seat: SeatView) -> Chip:
 
 def fits_of(week: RosterWeek, placing: Placing) -> dict[str, Fit]:
     """What each cell answers to the person who is being placed: the answer of its best seat."""
-    found: dict[str, Fit] = {}
-    for row, cell in cells(week):
-        answers = [placing.seats[seat.seat_id] for seat in cell.seats if seat.seat_id in placing.seats]
-        if answers:
-            found[cell_key(row, cell)] = _fit(best(answers))
-        else:
-            found[cell_key(row, cell)] = Fit(State.NO_FIT, _("No seats"))
-    return found
+    return {cell_key(row, cell): _fit(cell, _answers(cell, placing)) for row, cell in cells(week)}
+
+
+def _answers(cell: CellView, placing: Placing) -> list[SeatFit]:
+    return [placing.seats[seat.seat_id] for seat in cell.seats if seat.seat_id in placing.seats]
 
 
 def best(answers: Iterable[SeatFit]) -> SeatFit:
-    """The seat that answers best."""
-    return min(answers, key=lambda answer: _BEST_FIRST.index(answer.fit))
+    """The seat that answers best: it fits, it fits with a warning, a reason would be enough; taken ones come last."""
+    return min(answers, key=_rank)
 
 
-def _fit(answer: SeatFit) -> Fit:
-    title = {FitView.FITS: _("Fits"), FitView.WARNS: _("Fits, with a reason"), FitView.NO: _("Does not fit")}[
-        answer.fit
-    ]
+def _rank(answer: SeatFit) -> tuple[int, bool, bool]:
+    is_taken = answer.fit is FitView.NO and not answer.breaches
+    cannot = any(not breach.can_be_overridden for breach in answer.breaches)
+    return (_BEST_FIRST.index(answer.fit), is_taken, cannot)
+
+
+def _fit(cell: CellView, answers: Sequence[SeatFit]) -> Fit:
+    if not answers:
+        return Fit(State.NO_FIT, _("No seats"))
+    answer = best(answers)
     reasons = tuple(str(breach.sentence) for breach in answer.breaches)
-    return Fit(FITS[answer.fit], title, str(answer.first) if answer.first else "", reasons)
+    if answer.breaches:
+        return Fit(FITS[answer.fit], rule_word(answer.breaches[0].code), reasons[0], reasons[1:])
+    if answer.fit is FitView.NO:
+        here = [each for each in answers if each.first is not None and str(each.first) != str(answer.first)]
+        return Fit(State.NO_FIT, str((here or [answer])[0].first), str(cell.words))
+    seat = next(seat for seat in cell.seats if seat.seat_id == answer.seat_id)
+    return Fit(State.FITS, _("Fits"), str(seat.wants))
+
+
+def cell_of(week: RosterWeek, key: str) -> CellView | None:
+    """The cell that the grid knows by this key."""
+    return next((cell for row, cell in cells(week) if cell_key(row, cell) == key), None)
 
 
 def best_seat(week: RosterWeek, key: str, placing: Placing) -> SeatFit | None:
     """The seat of a cell in which the person fits best, None where it has none."""
-    for row, cell in cells(week):
-        if cell_key(row, cell) == key:
-            answers = [placing.seats[seat.seat_id] for seat in cell.seats if seat.seat_id in placing.seats]
-            return best(answers) if answers else None
-    return None
+    cell = cell_of(week, key)
+    answers = _answers(cell, placing) if cell is not None else []
+    return best(answers) if answers else None
 
 
 def seats_by_key(week: RosterWeek) -> dict[str, SeatView]:
@@ -113,7 +125,7 @@ def seats_by_key(week: RosterWeek) -> dict[str, SeatView]:
 
 def first_open(week: RosterWeek, key: str) -> SeatView | None:
     """The first open seat of a cell, else its first seat."""
-    for row, cell in cells(week):
-        if cell_key(row, cell) == key:
-            return next((seat for seat in cell.seats if seat.is_open), cell.seats[0] if cell.seats else None)
-    return None
+    cell = cell_of(week, key)
+    if cell is None or not cell.seats:
+        return None
+    return next((seat for seat in cell.seats if seat.is_open), cell.seats[0])

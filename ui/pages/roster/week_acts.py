@@ -1,0 +1,169 @@
+"""What can be done with a whole week, and with one session of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QMenu
+
+from clinic.domain.ids import SeatId, SessionId
+from clinic.domain.people import Role
+from clinic.domain.places import PlaceKind
+from clinic.domain.when import Week
+from clinic.i18n import _, say_n
+from clinic.services import choices, roster, seat_plan, sessions, templates
+from clinic.services.choices import PlaceChoice, SessionForm, TemplateChoice
+from clinic.services.seat_plan import SeatPlan
+from clinic.services.views.seats import SeatView
+from ui.page import Page
+from ui.pages.roster.menus import add_roles
+from ui.pages.roster.session_dialog import SEAT_ROLES, SessionDialog
+from ui.trying import attempt
+from ui.widgets.banner import Offer
+
+WHERE = frozenset(PlaceKind) - {PlaceKind.PORT, PlaceKind.COURT, PlaceKind.HOME}
+MOST_LEFT = 6
+"""So many seats that stayed open are named; the grid shows them all."""
+
+
+class WeekActs:
+    """The verbs of a week at the page's site."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._desk = page, page.desk
+
+    @property
+    def week(self) -> Week:
+        """The week of the day in the top bar."""
+        return Week.of(self._desk.day)
+
+    # --------------------------------------------------------------------------------------------------- one session
+
+    def add_session(self) -> None:
+        """Ask for a session and add it."""
+        self._ask(None, lambda dialog: self._desk.run(sessions.add, starter=self._page, **dialog.given))
+
+    def edit_session(self, session: SessionId) -> None:
+        """Show a session and change it; everybody in its seats is judged anew."""
+
+        def change(dialog: SessionDialog) -> None:
+            attempt(
+                self._page,
+                sessions.edit,
+                subject=dialog.windowTitle(),
+                word=_("Change it anyway?"),
+                go=_("Change anyway"),
+                session=session,
+                **dialog.changes,
+            )
+
+        self._ask(session, change)
+
+    def _ask(self, session: SessionId | None, act: Callable[[SessionDialog], object]) -> None:
+        site, on = self._desk.site, max(self.week.monday, self._desk.day)
+        if site is None:
+            return
+
+        def ask(found: tuple[Sequence[PlaceChoice], SessionForm | None]) -> None:
+            dialog = SessionDialog(self._page, found[0], on=on, form=found[1])
+            dialog.accepted.connect(lambda: act(dialog))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._desk.read(
+            lambda work: (
+                choices.places(work, site=site, kinds=WHERE),
+                choices.session_form(work, session=session) if session is not None else None,
+            ),
+            ask,
+            owner=self._page,
+        )
+
+    def add_to_menu(self, menu: QMenu, cell: Sequence[SessionId], seat: SeatView | None) -> None:
+        """Offer what can be done with the session of a cell and with a seat as such."""
+        if len(cell) != 1:
+            return
+        session, run, page = cell[0], self._desk.run, self._page
+        menu.addSeparator()
+        menu.addAction(_("Edit session…")).triggered.connect(lambda _on=False: self.edit_session(session))
+        add_roles(menu, _("Add a seat"), SEAT_ROLES, lambda role: self._add_seat(session, role))
+        if seat is not None:
+            self._offer_removal(menu, seat.seat_id)
+        menu.addAction(_("Cancel session")).triggered.connect(
+            lambda _on=False: run(sessions.cancel, session=session, starter=page)
+        )
+
+    def _offer_removal(self, menu: QMenu, seat: SeatId) -> None:
+        menu.addAction(_("Remove this seat")).triggered.connect(
+            lambda _on=False: self._desk.run(sessions.remove_seat, seat=seat, starter=self._page)
+        )
+
+    def _add_seat(self, session: SessionId, role: Role) -> None:
+        self._desk.run(sessions.add_seat, session=session, role=role, starter=self._page)
+
+    # ---------------------------------------------------------------------------------------------------- whole weeks
+
+    def lay_out(self) -> None:
+        """Lay out the site's weekly pattern; with several, ask which."""
+        site, week = self._desk.site, self.week
+        if site is None:
+            return
+
+        def lay_out(pattern: TemplateChoice) -> None:
+            self._desk.run(templates.lay_out, template=pattern.template_id, week=week, starter=self._page)
+
+        def choose(found: Sequence[TemplateChoice]) -> None:
+            if len(found) == 1:
+                lay_out(found[0])
+            elif found:
+                self._choose_pattern(found, lay_out)
+            else:
+                self._desk.say(_("There is no weekly pattern yet. Add a session, or copy last week."))
+
+        self._desk.read(lambda work: choices.patterns(work, site=site), choose, owner=self._page)
+
+    def _choose_pattern(self, found: Sequence[TemplateChoice], act: Callable[[TemplateChoice], object]) -> None:
+        menu = QMenu(self._page)
+        for pattern in found:
+            text = f"{pattern.label}: {say_n('{n} session', '{n} sessions', pattern.sessions)}"
+            menu.addAction(text).triggered.connect(lambda _on=False, pattern=pattern: act(pattern))
+        menu.aboutToHide.connect(menu.deleteLater)
+        header = self._page.header
+        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def copy_last_week(self) -> None:
+        """Copy the week before, with whoever can still sit there."""
+        self._run(templates.copy_week, week=self.week.shifted(-1), to=self.week)
+
+    def publish(self) -> None:
+        """Publish sessions and trips of the week."""
+        self._run(templates.publish, week=self.week)
+
+    def fill(self) -> None:
+        """Seat somebody in every open seat where somebody fits, as one step; say which stay open and why."""
+        self._run(seat_plan.fill, week=self.week, progress=True, what=_("Filling open seats"), done=self._on_filled)
+
+    def _on_filled(self, plan: SeatPlan) -> None:
+        left = [f"{one.words}: {one.why}" for one in plan.left]
+        if not left:
+            self._page.banner.dismiss()
+            return
+        more = len(left) - MOST_LEFT
+        if more > 0:
+            left = [*left[:MOST_LEFT], _("and {n} more").format(n=more)]
+        heading = str(say_n("{n} seat is still open", "{n} seats are still open", len(plan.left)))
+        self._page.banner.tell(heading, left, [Offer("close", _("Close"))], tone="warn")
+
+    def _run(self, verb: Callable[..., Any], **given: Any) -> None:
+        if self._desk.site is not None:
+            self._desk.run(verb, site=self._desk.site, starter=self._page, **given)
+
+
+SEAT_VERBS: dict[str, Callable[..., Any]] = {
+    "c": roster.confirm,
+    "a": roster.mark_asked,
+    "d": roster.decline,
+    "del": roster.empty,
+}
+"""What a letter does to a seat in which somebody sits."""

@@ -96,7 +96,7 @@ def program(path: Path, settings_path: Path) -> Program:
 def sample_store(
     *, size: Size | str = "small", start: date | None = None, seed: int = 1, progress: Progress = silent
 ) -> Store:
-    """A sample clinic (its week that of `start`, or this one) in a file whose key nobody keeps."""
+    """A sample clinic (on the day `start`, or at this hour) in a file whose key nobody keeps."""
     from clinic.services import sample  # noqa: PLC0415 - no other start of the program waits for it
 
     folder = Path(tempfile.mkdtemp(prefix=APP))
@@ -104,7 +104,9 @@ def sample_store(
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
     with store.work() as uow:
         uow.clinics.add(Clinic(name=""))
-        sample.make(uow, size=size, seed=seed, start=start or uow.now().astimezone().date(), progress=progress)
+        now = uow.now()
+        day = start or now.astimezone().date()
+        sample.make(uow, size=size, seed=seed, start=day, now=None if start else now, progress=progress)
     return store
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from clinic import settings
 from clinic.settings import Settings
 from tests.terminal import PHRASE, ROOT, Terminal
 from ui import bootstrap, cli
-from ui.commandline import desk, files
+from ui.commandline import desk
 from ui.commandline.desk import PASSPHRASE
 
 
@@ -182,13 +181,6 @@ def test_that_the_file_that_was_open_last_is_taken_while_it_stands(terminal: Ter
     assert gone == 1  # the default file does not stand either
     terminal.done("new", "--name", "Clinic", "--city", "Tijuana")
     assert cli.main(["show", "history"]) == 0
-
-
-@pytest.mark.parametrize(
-    ("today", "monday"), [("2026-07-13", "2026-07-13"), ("2026-07-14", "2026-07-20"), ("2026-07-19", "2026-07-20")]
-)
-def test_that_the_sample_begins_on_the_coming_monday(today: str, monday: str) -> None:
-    assert files.next_monday(date.fromisoformat(today)) == date.fromisoformat(monday)
 
 
 def test_that_no_qt_is_loaded_by_any_command(real_clinic: Terminal) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import click
 
@@ -42,7 +42,7 @@ def commands() -> list[click.Command]:
             params=[
                 click.Option(["--size"], type=click.Choice(sizes), default="small", help=_("How large a clinic.")),
                 click.Option(["--seed"], type=int, default=1, help=_("Another number gives another clinic.")),
-                click.Option(["--start"], type=DayType(), help=_("A day of its own week; without it, next Monday.")),
+                click.Option(["--start"], type=DayType(), help=_("The day on which it stands; without it, today.")),
                 json_switch(),
             ],
         ),
@@ -73,13 +73,14 @@ def make_sample(desk: Desk, *, size: str, seed: int, start: date | None, as_json
     """Make a file with the sample clinic."""
     store, code = _made(desk, _("Sample clinic"))
     with bar(as_json, _("Making the sample clinic")) as progress:
-        monday = start or next_monday(datetime.now(UTC).astimezone().date())
-        Runner(store, desk.who).run(sample.make, size=size, seed=seed, start=monday, progress=progress)
+        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+        day, now = start or hour.astimezone().date(), None if start else hour
+        Runner(store, desk.who).run(sample.make, size=size, seed=seed, start=day, now=now, progress=progress)
     with store.read() as uow:
         people, volunteers = uow.persons.count(), uow.volunteers.count()
         cities = [site.city for site in uow.sites.where()]
     store.close()
-    data = {"file": desk.path, "size": size, "seed": seed, "start": monday, "sites": cities}
+    data = {"file": desk.path, "size": size, "seed": seed, "start": day, "sites": cities}
     data |= {"people": people, "volunteers": volunteers, "recovery_code": code}
     made = say_n(
         "Made {file}: {n} person on file, {volunteers} volunteers. Everybody is invented.",
@@ -89,11 +90,6 @@ def make_sample(desk: Desk, *, size: str, seed: int, start: date | None, as_json
         volunteers=volunteers,
     )
     tell(as_json, data, _about_code(made, code))
-
-
-def next_monday(today: date) -> date:
-    """The Monday after a day; the day itself when it is one."""
-    return today + timedelta(days=-today.weekday() % 7)
 
 
 def check(desk: Desk, *, as_json: bool) -> int:

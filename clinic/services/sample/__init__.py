@@ -1,19 +1,18 @@
 """A believable clinic of invented people, to look at, to learn with and to measure by.
 
-Its figures are those of the field research (part 3), its weeks are laid out around a Monday, and the same size, seed
-and start give the same rows on every machine: ids come from seeded chance, and neither the clock nor the zone of the
+Its figures are those of the field research (part 3), its weeks are laid out around a day, and the same size, seed and
+start give the same rows on every machine: ids come from seeded chance, and neither the clock nor the zone of the
 laptop is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from clinic.domain.errors import BadValue
 from clinic.domain.history import Change
-from clinic.domain.when import Week
 from clinic.i18n import _, say
 from clinic.jobs import Progress, part, silent
 from clinic.ports import Repository, UnitOfWork
@@ -27,15 +26,24 @@ __all__ = ["LABEL", "Size", "make"]
 LABEL = say("Sample clinic")
 
 
-def make(uow: UnitOfWork, *, size: Size | str, seed: int = 1, start: date, progress: Progress = silent) -> Change:
-    """Fill an empty file with a sample clinic whose own week is that of `start`, as one change.
+def make(
+    uow: UnitOfWork,
+    *,
+    size: Size | str,
+    seed: int = 1,
+    start: date,
+    now: datetime | None = None,
+    progress: Progress = silent,
+) -> Change:
+    """Fill an empty file with a sample clinic that stands on the day `start`, as one change.
 
-    Two weeks before it are over, the next two are partly planned. Raises BadValue when the file is not empty.
+    Its two weeks before, and the days before `start`, are over; the next two weeks are partly planned. Words from the
+    road are noted up to `now`, else up to the beginning of the day. Raises BadValue when the file is not empty.
     """
     if uow.households.count() or uow.volunteers.count():
         raise BadValue(say("This file is in use. Choose a new file for the sample clinic."))
     figures = FIGURES[Size(size)]
-    sample = build(figures, seed=seed, start=Week.of(start).monday, progress=part(progress, 0.0, 0.6))
+    sample = build(figures, seed=seed, today=start, now=now, progress=part(progress, 0.0, 0.6))
     _name(uow, sample)
     kinds = list(_rows(uow, sample))
     for number, (repository, rows) in enumerate(kinds):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from clinic.domain.people import LAWYERS, Role
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat, SeatPattern, Session, SessionKind, Template
-from clinic.domain.when import Week
+from clinic.domain.when import Week, day_interval
 from clinic.rules.facts import Facts, TravelTable
 
 from . import outcomes
@@ -59,13 +59,22 @@ class CityMaker:
     """Makes the plan of one city, step by step."""
 
     def __init__(
-        self, there: Ground, city: City, *, people: list[Family], helpers: Staff, start: date, dice: Dice
+        self,
+        there: Ground,
+        city: City,
+        *,
+        people: list[Family],
+        helpers: Staff,
+        today: date,
+        now: datetime | None,
+        dice: Dice,
     ) -> None:
         self._there, self._city, self._people, self._helpers = there, city, people, helpers
-        self._start, self._dice = start, dice
+        self._start, self._today, self._dice = Week.of(today).monday, today, dice
+        self._now = now or day_interval(today, city.site.zone).start
         self._volunteers = {v.id: v for v in helpers.volunteers if v.site_id == city.site.id and not v.gone}
         self._travel = TravelTable.of(there.travel)
-        self._case = Awkward(city=city, start=start, dice=dice.part("awkward"))
+        self._case = Awkward(city=city, start=self._start, dice=dice.part("awkward"))
 
     def make(self, quota: Quota, *, awkward: bool) -> CityPlan:
         """The whole plan; with the awkward cases in it, or without."""
@@ -81,7 +90,8 @@ class CityMaker:
         )
         plan = CityPlan(city=self._city, families=self._people, docket=clerk.docket, pattern=pattern)
         plan.journeys = self._drive(clerk.docket, awkward=awkward)
-        reception = Reception(self._city, plan.docket, free, self._volunteers, self._dice.part("reception"))
+        chance = self._dice.part("reception")
+        reception = Reception(self._city, plan.docket, free, self._volunteers, today=self._today, dice=chance)
         seater = Seater(self._facts(plan), self._city.site.zone, self._dice.part("seater"))
         self._work(plan, seater, reception, quota, apart)
         self._look_back(plan, reception, quota)
@@ -104,10 +114,9 @@ class CityMaker:
             reception.book_week(sessions, week, round(quota.consultations * share))
 
     def _look_back(self, plan: CityPlan, reception: Reception, quota: Quota) -> None:
-        now = self._week(0)[0]
-        outcomes.end_hearings(plan.docket, plan.journeys, self._start, self._dice.part("ends"))
-        outcomes.tell_from_the_road(plan.journeys, self._volunteers, now, plan.docket, self._dice.part("words"))
-        reception.waiting_list(self._start, quota.consultations)
+        outcomes.end_hearings(plan.docket, plan.journeys, self._today, self._dice.part("ends"))
+        outcomes.tell_from_the_road(plan.journeys, self._volunteers, self._now, plan.docket, self._dice.part("words"))
+        reception.waiting_list(quota.consultations)
         plan.bookings = reception.bookings
 
     def _teams(self) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from clinic.domain.ids import ClinicId
 from clinic.domain.policy import Clinic
+from clinic.domain.when import Week
 from clinic.i18n import _
 from clinic.jobs import Progress, each
 
@@ -28,8 +29,9 @@ class Sample:
     plans: list[CityPlan]
 
 
-def build(figures: Figures, *, seed: int, start: date, progress: Progress) -> Sample:
-    """The clinic of these figures; `start` is the Monday of its own week. The same arguments give the same rows."""
+def build(figures: Figures, *, seed: int, today: date, now: datetime | None, progress: Progress) -> Sample:
+    """The clinic of these figures; days before `today` are over. The same arguments give the same rows."""
+    start = Week.of(today).monday
     dice = Dice("sample", figures.people, seed, start.isoformat())
     there = ground(figures, dice.part("ground"))
     weights = {name: CITY_WEIGHTS[name] for name in figures.shelters}
@@ -42,7 +44,7 @@ def build(figures: Figures, *, seed: int, start: date, progress: Progress) -> Sa
     for city in each(there.cities, len(there.cities), _("Making the sample clinic"), progress):
         name = city.site.city
         chance = dice.part("plan", name)
-        maker = CityMaker(there, city, people=people[name], helpers=helpers, start=start, dice=chance)
+        maker = CityMaker(there, city, people=people[name], helpers=helpers, today=today, now=now, dice=chance)
         quota = Quota(hearings[name], outs[name], consultations[name])
         plans.append(maker.make(quota, awkward=city is there.cities[0]))
     clinic = Clinic(id=ClinicId(dice.id()), name="Sample clinic", is_sample=True)

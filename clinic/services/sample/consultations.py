@@ -70,9 +70,11 @@ class Reception:
         docket: Docket,
         families: Sequence[Family],
         volunteers: Mapping[VolunteerId, Volunteer],
+        *,
+        today: date,
         dice: Dice,
     ) -> None:
-        self.bookings = Bookings()
+        self.bookings, self._today = Bookings(), today
         self._city, self._families, self._volunteers, self._dice = city, families, volunteers, dice
         self._called = {id(family): docket.dates_of(family) for family in families}
         self._queue = deque(dice.shuffled(families))
@@ -140,10 +142,10 @@ class Reception:
         self.bookings.slots.append(slot)
         return self._enter(slot, family, language)
 
-    def waiting_list(self, start: date, wanted: int) -> None:
+    def waiting_list(self, wanted: int) -> None:
         """Requests of families that have no meeting ahead: to be met for the first time, or again."""
-        monday = day_interval(start, self._city.site.zone).start
-        ahead = {slot.id for slot in self.bookings.slots if slot.starts_at >= monday}
+        morning = day_interval(self._today, self._city.site.zone).start
+        ahead = {slot.id for slot in self.bookings.slots if slot.starts_at >= morning}
         met = {each.household_id for each in self.bookings.consultations if each.slot_id in ahead}
         waiting = [family for family in self._families if family.household.id not in met]
         for family in self._dice.shuffled(waiting)[: round(wanted * WAITING_SHARE)]:
@@ -153,7 +155,7 @@ class Reception:
                     id=RequestId(self._dice.id()),
                     household_id=family.household.id,
                     kind=ConsultationKind.CONSULTATION if seen else ConsultationKind.INTAKE,
-                    asked_on=start - timedelta(days=self._dice.between(1, 25)),
+                    asked_on=self._today - timedelta(days=self._dice.between(1, 25)),
                     wish=self._dice.weighted({"": 8, "mornings": 1, "not on Fridays": 1}),
                 )
             )
@@ -162,7 +164,10 @@ class Reception:
         family, relay = self._guests.get(team.session.id, (None, None))
         if family is not None and relay is not None and (through := team.reaches.get(relay.target)):
             del self._guests[team.session.id]
-            self.book(team, family, ConsultationKind.INTAKE, relay.source, (relay, *through))
+            meeting = self.book(team, family, ConsultationKind.INTAKE, relay.source, (relay, *through))
+            if local(team.session.starts_at, self._city.site.zone).date() < self._today:
+                # Nobody was found for the link that lacks.
+                meeting.outcome = Outcome.CANCELLED
 
     def _sitting(self, seat: Seat) -> Volunteer:
         return self._volunteers[cast("VolunteerId", seat.volunteer_id)]
@@ -241,9 +246,10 @@ class Reception:
         return consultation
 
     def _settle(self, consultation: Consultation, family: Family, week: int) -> None:
-        """How it went, for weeks gone by; whether they have said that they will come, for others."""
+        """How it went, for days gone by; whether they have said that they will come, for others."""
         slot = self.bookings.slots[-1]
-        if week >= 0:
+        day = local(slot.starts_at, self._city.site.zone).date()
+        if day >= self._today:
             consultation.confirmed = self._dice.chance(0.6 if week == 0 else 0.2)
             return
         consultation.confirmed = True
@@ -252,7 +258,6 @@ class Reception:
             return
         consultation.arrived_at = slot.starts_at - timedelta(minutes=self._dice.between(0, 20))
         consultation.walk_in = self._dice.chance(0.05)
-        day = local(slot.starts_at, self._city.site.zone).date()
         family.household.first_seen_on = min(family.household.first_seen_on or day, day)
         family.household.consent_on = family.household.consent_on or day
         if slot.kind in _DRAFTING:

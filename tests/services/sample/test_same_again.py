@@ -38,10 +38,6 @@ def test_that_another_seed_makes_another_clinic() -> None:
     assert fingerprint("small", 1) != fingerprint("small", 2)
 
 
-def test_that_any_day_of_the_week_means_its_monday() -> None:
-    assert fingerprint("small", 3, MONDAY + timedelta(days=4)) == fingerprint("small", 3)
-
-
 class Pigeonhole:
     """An outbox in memory."""
 

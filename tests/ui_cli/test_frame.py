@@ -191,3 +191,8 @@ def test_that_no_qt_is_loaded_by_any_command(real_clinic: Terminal) -> None:
     command = [sys.executable, "-c", look, "--file", str(real_clinic.file), "show", "week", "--week", "2026-W29"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_that_a_new_file_needs_no_more_than_its_name(terminal: Terminal) -> None:
+    told = terminal.json("new")
+    assert (told["name"], told["city"]) == ("Legal clinic", "Ciudad Juárez")

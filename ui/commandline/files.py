@@ -19,6 +19,9 @@ from ui.bootstrap import Runner
 from ui.commandline.desk import Desk, ask_passphrase, bar, begin_in, tell
 from ui.commandline.switches import DayType, json_switch
 
+#: The city of a new file for which none is named: the one where most hearings were (field research 3.2).
+FIRST_CITY = "Ciudad Juárez"
+
 
 def commands() -> list[click.Command]:
     """`new`, `sample`, `check`."""
@@ -29,8 +32,13 @@ def commands() -> list[click.Command]:
             callback=click.pass_obj(new),
             help=_("Make a new data file for a clinic in one city. Prints the recovery code, once."),
             params=[
-                click.Option(["--name"], required=True, help=_("What the clinic is called.")),
-                click.Option(["--city"], required=True, help=_("Where it works, such as “Ciudad Juárez”.")),
+                click.Option(["--name"], default=_("Legal clinic"), show_default=True, help=_("What it is called.")),
+                click.Option(
+                    ["city", "--city", "--site"],
+                    default=FIRST_CITY,
+                    show_default=True,
+                    help=_("Where it works; more cities can be added later."),
+                ),
                 click.Option(["zone_name", "--zone"], default="", help=_("Time zone, for a city that is not known.")),
                 json_switch(),
             ],
@@ -66,7 +74,11 @@ def new(desk: Desk, *, name: str, city: str, zone_name: str, as_json: bool) -> N
         begin_in(uow, city=city, zone=zone_name)
     store.close()
     data = {"file": desk.path, "name": name, "city": city, "recovery_code": code}
-    tell(as_json, data, _about_code(say("Made {file} for {name}.", file=str(desk.path), name=name), code))
+    tell(
+        as_json,
+        data,
+        _about_code(say("Made {file} for {name} in {city}.", file=str(desk.path), name=name, city=city), code),
+    )
 
 
 def make_sample(desk: Desk, *, size: str, seed: int, start: date | None, as_json: bool) -> None:

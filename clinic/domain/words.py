@@ -134,12 +134,25 @@ ABSENCE_REASONS = {
     AbsenceReason.GAVE_UP: say("gave up"),
     AbsenceReason.UNKNOWN: say("unknown"),
 }
+#: The months from January on, as dates use them.
+MONTHS = (
+    say("January"), say("February"), say("March"), say("April"), say("May"), say("June"),
+    say("July"), say("August"), say("September"), say("October"), say("November"), say("December"),
+)  # fmt: skip
 PAPERS = {
     PaperKind.TEAR_SHEET: say("tear sheet"),
     PaperKind.NTA: say("Notice to Appear (NTA)"),
     PaperKind.HEARING_NOTICE: say("hearing notice"),
     PaperKind.FMM: say("Mexican migration form (FMM)"),
     PaperKind.EOIR_33: say("change of address (EOIR-33)"),
+}
+#: The same in a column, by the letters that stand on the paper.
+PAPERS_SHORT = {
+    PaperKind.TEAR_SHEET: say("tear sheet"),
+    PaperKind.NTA: plain("NTA"),
+    PaperKind.HEARING_NOTICE: say("hearing notice"),
+    PaperKind.FMM: plain("FMM"),
+    PaperKind.EOIR_33: plain("EOIR-33"),
 }
 DEADLINES = {
     DeadlineKind.ONE_YEAR: say("one-year date"),

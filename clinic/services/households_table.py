@@ -13,7 +13,7 @@ from clinic.domain.names import folded
 from clinic.domain.places import Place
 from clinic.domain.policy import Policy
 from clinic.domain.when import local
-from clinic.domain.words import PAPERS, language_list
+from clinic.domain.words import PAPERS_SHORT, language_list
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
 
@@ -113,7 +113,7 @@ def _row(
     policy: Policy,
 ) -> HouseholdRow:
     shelter = places.get(household.shelter_id) if household.shelter_id else None
-    held = [PAPERS[paper.kind] for paper in household.papers if paper.held]
+    held = [PAPERS_SHORT[paper.kind] for paper in household.papers if paper.held]
     return HouseholdRow(
         household_id=household.id,
         code=household.code,

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from clinic.domain.errors import BadValue
+from clinic.domain.errors import BadValue, NotOnFile
 from clinic.domain.history import Change
 from clinic.domain.ids import AbsenceId, HouseholdId, PlaceId, SiteId, VolunteerId
+from clinic.domain.names import folded
 from clinic.domain.people import (
     Absence,
     AbsenceKind,
@@ -201,6 +202,14 @@ def set_conflict(uow: UnitOfWork, *, volunteer: VolunteerId, household: Househol
     row.conflicts = (*others, household) if known else others
     label = say("Note a known conflict of {name}", name=row.name)
     return uow.commit(label if known else say("Remove a known conflict of {name}", name=row.name))
+
+
+def note_conflict(uow: UnitOfWork, *, volunteer: VolunteerId, code: str) -> Change:
+    """As `set_conflict`, for the household of a case code. Raises NotOnFile when nobody has that code."""
+    found = next((row for row in uow.households.like(code) if folded(row.code) == folded(code)), None)
+    if found is None:
+        raise NotOnFile(say("There is no “{sought}” on file.", sought=code))
+    return set_conflict(uow, volunteer=volunteer, household=found.id)
 
 
 def leave(uow: UnitOfWork, *, volunteer: VolunteerId, gone: bool = True) -> Change:

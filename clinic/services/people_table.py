@@ -9,7 +9,7 @@ from clinic.domain.names import folded
 from clinic.domain.people import Can, DayPart, Level, Speaks, Volunteer
 from clinic.domain.sessions import Answer
 from clinic.domain.when import Interval, Week, local
-from clinic.domain.words import LEVELS, ROLES, language_name
+from clinic.domain.words import LEVELS, MONTHS, ROLES, language_name
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules.effort import effort
@@ -132,12 +132,15 @@ def languages_of(person: Volunteer) -> Sentence:
 
 
 def here_words(person: Volunteer, week: Week) -> Sentence:
-    """When somebody is here: 'Mon 13 July–Fri 17 July', 'from Mon 20 July', 'lives here', 'by phone'."""
+    """When somebody is here: '13–17 July', '20 December–2 January', 'from Mon 20 July', 'lives here', 'by phone'."""
     if person.remote:
         return say("by phone")
     first, last = person.here_from, person.here_until
     if first and last:
-        return say("{first}–{last}", first=first, last=last)
+        ends = say("{day} {month}", day=last.day, month=MONTHS[last.month - 1])
+        if (first.year, first.month) == (last.year, last.month):
+            return say("{first}–{last}", first=first.day, last=ends)
+        return say("{first}–{last}", first=say("{day} {month}", day=first.day, month=MONTHS[first.month - 1]), last=ends)
     if first and first > week.monday:
         return say("from {first}", first=first)
     return say("until {last}", last=last) if last else say("lives here")

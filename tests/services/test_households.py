@@ -93,7 +93,7 @@ def test_that_a_paper_that_is_lost_is_no_longer_held(scene: Scene) -> None:
     scene.work(households.set_paper, household=family.id, kind=PaperKind.NTA, held=False)
     assert scene.now(family).papers == (Paper(PaperKind.FMM, True, TUESDAY), Paper(PaperKind.NTA, False))
     (row,) = scene.ask(households_table).rows
-    assert str(row.papers) == "Mexican migration form (FMM)"
+    assert str(row.papers) == "FMM"
 
 
 def test_that_the_nearest_hearing_comes_first(scene: Scene) -> None:

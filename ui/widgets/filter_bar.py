@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from clinic.i18n import _
 from ui.theme import theme
+from ui.tokens import Type
 from ui.widgets.basics import Button, Glyph, Label, row
 from ui.widgets.flow import FlowLayout
 
@@ -23,6 +24,11 @@ class FilterField(QLineEdit):
         super().__init__()
         self._glyph = Glyph("magnifying-glass", "ink3")
         self._glyph.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its hint, so that the hint can be read in every language."""
+        hint = theme().metrics(Type.BODY).horizontalAdvance(self.placeholderText())
+        return QSize(hint + theme().px(60), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -54,7 +60,7 @@ class FilterBar(QWidget):
         self.field.setAccessibleName(hint)
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumWidth(160)
-        self.field.setMaximumWidth(260)
+        self.field.setMaximumWidth(340)
         self._count = Label("", "small", "ink2")
         self._chips = FlowLayout(gap=6)
         holder = QWidget()

@@ -88,8 +88,8 @@ class Panel(Card):
 def scrolling(layout: QVBoxLayout) -> QScrollArea:
     """A vertical scroll area around a layout, without frame."""
     inner = QWidget()
-    inner.setLayout(layout)
-    layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+    # A stretch keeps the rows at the top; an alignment would give wrapped labels the height of one line.
+    inner.setLayout(column(layout, None, gap=0))
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -65,6 +65,18 @@ def natural_width(column: Column[Any], row: Any, *, first: bool = False) -> int:
     if column.note and column.note(row):
         width += look.metrics(Type.SMALL).horizontalAdvance(column.note(row)) + look.px(6)
     return width
+
+
+def shrunk(widths: Sequence[int], least: Sequence[int], excess: int) -> list[int]:
+    """These widths with `excess` px taken from the widest, none below its least; more than that is not taken."""
+    ceiling = max(widths, default=0)
+    while ceiling > 0 and sum(widths) - sum(_capped(widths, least, ceiling)) < excess:
+        ceiling -= 1
+    return _capped(widths, least, ceiling)
+
+
+def _capped(widths: Sequence[int], least: Sequence[int], ceiling: int) -> list[int]:
+    return [min(width, max(low, ceiling)) for width, low in zip(widths, least, strict=True)]
 
 
 def _paint_content(painter: QPainter, area: QRectF, column: Column[Any], row: Any) -> None:
@@ -211,7 +223,11 @@ class Table(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Give each column what its content needs, and the room that is left to those that stretch."""
+        """Give each column what its content needs, and the room that is left to those that stretch.
+
+        Where the room is short the widest columns give way first, so that short words stay whole; the first bold
+        column, by which a row is known, and tags are never cut.
+        """
         columns = self._model.columns
         wanted = [self._wanted_width(number) for number in range(len(columns))]
         room = self.viewport().width() - sum(wanted)
@@ -221,10 +237,10 @@ class Table(QTableView):
                 wanted[number] += room // len(stretching)
             wanted[stretching[-1]] += room - room // len(stretching) * len(stretching)
         else:
-            shrinking = {n for n, width in enumerate(wanted) if width > theme().px(90) and not columns[n].tag}
-            total = sum(wanted[n] for n in shrinking) or 1
-            for number in shrinking:
-                wanted[number] = max(theme().px(80), wanted[number] + room * wanted[number] // total)
+            giving = [n for n, column in enumerate(columns) if not (column.tag or column.bold)]
+            least = [self._title_width(n) for n in giving]
+            for number, width in zip(giving, shrunk([wanted[n] for n in giving], least, -room), strict=True):
+                wanted[number] = width
         for number, width in enumerate(wanted):
             self.setColumnWidth(number, width)
 
@@ -232,9 +248,13 @@ class Table(QTableView):
         column = self._model.columns[number]
         if column.width:
             return theme().px(column.width)
-        title = theme().metrics(Type.SMALL, 600).horizontalAdvance(column.title) + 2 * PAD + theme().px(14)
         sample = range(min(60, self._model.rowCount()))
-        return max([title, *(natural_width(column, self._model.at(n), first=number == 0) for n in sample)])
+        widths = [natural_width(column, self._model.at(n), first=number == 0) for n in sample]
+        return max([self._title_width(number), *widths])
+
+    def _title_width(self, number: int) -> int:
+        title = theme().metrics(Type.SMALL, 600).horizontalAdvance(self._model.columns[number].title)
+        return title + 2 * PAD + theme().px(14)
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().row)

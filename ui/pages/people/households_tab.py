@@ -12,15 +12,15 @@ from clinic.domain.consultations import ConsultationKind
 from clinic.domain.households import PaperKind
 from clinic.domain.ids import HouseholdId
 from clinic.domain.places import PlaceKind
-from clinic.domain.when import parse_clock
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _
-from clinic.services import choices, hearings, households, waiting_list
+from clinic.services import choices, households, waiting_list
 from clinic.services.choices import PlaceChoice
 from clinic.services.households_table import household_detail, households_table, names_of
 from clinic.services.views.households import HouseholdDetail, HouseholdsTable
 from ui.desk import Desk
-from ui.pages.people.forms import HearingForm, HouseholdForm, open_form
+from ui.pages.people.forms import open_form
+from ui.pages.people.household_forms import HearingForm, HouseholdForm, add_hearing
 from ui.pages.people.household_panel import HouseholdPanel
 from ui.pages.people.tables import household_table
 from ui.widgets.choose import choose
@@ -128,7 +128,7 @@ class HouseholdsTab(Table):
         self._desk.run(waiting_list.ask, household=household, kind=kind, starter=self)
 
     def _ask_hearing(self, household: HouseholdId, ports: Sequence[PlaceChoice]) -> None:
-        open_form(self._desk, HearingForm(self, self._desk.day, ports), _add_hearing, household=household)
+        open_form(self._desk, HearingForm(self, self._desk.day, ports), add_hearing, household=household)
 
     def _ask_shelter(self, household: HouseholdId, shelters: Sequence[PlaceChoice]) -> None:
         places = [(place.label, place.place_id) for place in shelters]
@@ -141,13 +141,3 @@ class HouseholdsTab(Table):
     def _on_paper(self, kind: PaperKind, held: bool) -> None:
         if self._household is not None:
             self._desk.run(households.set_paper, household=self._household, kind=kind, held=held, starter=self)
-
-
-def _add_hearing(work: Any, *, report: str, hearing: str, **given: Any) -> Any:
-    """Add a hearing with both times as they were typed; what is no time of day is told in a sentence."""
-    return hearings.add(
-        work,
-        report_time=parse_clock(report) if report else None,
-        hearing_time=parse_clock(hearing) if hearing else None,
-        **given,
-    )

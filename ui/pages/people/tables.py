@@ -24,7 +24,7 @@ def volunteer_table() -> TableModel[PersonRow]:
     """Volunteers by name."""
     return TableModel(
         [
-            Column(_("Name"), lambda one: one.name, bold=True, width=176),
+            Column(_("Name"), lambda one: one.name, bold=True),
             Column(
                 _("Roles"),
                 lambda one: str(one.roles_words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,11 +12,12 @@ from clinic.domain.people import Can, DayPart
 from clinic.domain.when import Week, local
 from clinic.i18n import _
 from clinic.services import people
-from clinic.services.people_table import people_table, volunteer_detail
-from clinic.services.views.people import PeopleTable
+from clinic.services.people_table import conflicts_of, people_table, volunteer_detail
+from clinic.services.views.people import PeopleTable, VolunteerDetail
 from ui.desk import Desk
-from ui.pages.people.forms import AbsenceForm, PaperForm, VolunteerForm, open_form
+from ui.pages.people.forms import open_form
 from ui.pages.people.tables import volunteer_table
+from ui.pages.people.volunteer_forms import AbsenceForm, ConflictForm, PaperForm, VolunteerForm, add_absence
 from ui.pages.people.volunteer_panel import VolunteerPanel
 from ui.widgets.table import Table
 
@@ -36,6 +37,16 @@ class VolunteersTab(Table):
         self._volunteer: VolunteerId | None = None
         self.here_only = False
         self.panel = VolunteerPanel()
+        self._wishes: dict[str, Callable[[VolunteerDetail], None]] = {
+            "edit": self._edit,
+            "paper": self._new_date,
+            "new-paper": self._new_paper,
+            "cover": self._find_cover,
+            "absence": self._absence,
+            "leave": self._leave,
+            "conflict": self._conflict,
+            "conflicts": self._show_conflicts,
+        }
         self.chosen.connect(self._on_chosen)
         self.opened.connect(lambda _key: self.panel.focus_title())
         self.panel.wished.connect(self._on_wish)
@@ -86,7 +97,7 @@ class VolunteersTab(Table):
                 owner=self,
             )
 
-    def _show_one(self, found: Any) -> None:
+    def _show_one(self, found: VolunteerDetail) -> None:
         self.panel.show_volunteer(found)
         self.picked.emit()
 
@@ -95,22 +106,46 @@ class VolunteersTab(Table):
         open_form(self._desk, VolunteerForm(parent, None), people.add, site_id=self._desk.site)
 
     def _on_wish(self, wish: str) -> None:
-        one, desk = self.panel.detail, self._desk
-        if one is None:
-            return
-        if wish == "edit":
-            open_form(desk, VolunteerForm(self, one), people.edit, volunteer=one.volunteer_id)
-        elif wish == "paper":
-            open_form(desk, PaperForm(self, None), people.set_credential, volunteer=one.volunteer_id)
-        elif wish == "absence":
-            zone, key = desk.zone, one.volunteer_id
-            desk.read(
-                lambda work: local(work.now(), zone),
-                lambda now: open_form(desk, AbsenceForm(self, now, zone), people.add_absence, volunteer=key),
-                owner=self,
-            )
-        elif wish == "leave":
-            desk.run(people.leave, volunteer=one.volunteer_id, gone=not one.gone, starter=self)
+        one = self.panel.detail
+        if one is not None:
+            self._wishes[wish](one)
+
+    def _edit(self, one: VolunteerDetail) -> None:
+        open_form(self._desk, VolunteerForm(self, one), people.edit, volunteer=one.volunteer_id)
+
+    def _new_date(self, one: VolunteerDetail) -> None:
+        paper = self.panel.first_to_end
+        form = PaperForm(self, paper.credential if paper else None)
+        open_form(self._desk, form, people.set_credential, volunteer=one.volunteer_id)
+
+    def _new_paper(self, one: VolunteerDetail) -> None:
+        open_form(self._desk, PaperForm(self, None), people.set_credential, volunteer=one.volunteer_id)
+
+    def _find_cover(self, one: VolunteerDetail) -> None:
+        """Go to the first seat of the week that nobody may keep so; without one, to the week."""
+        self._desk.go("roster", next((seat.seat_id for seat in one.seats if seat.breaches), None))
+
+    def _absence(self, one: VolunteerDetail) -> None:
+        zone, key = self._desk.zone, one.volunteer_id
+        self._desk.read(
+            lambda work: local(work.now(), zone),
+            lambda now: open_form(self._desk, AbsenceForm(self, now, zone), add_absence, volunteer=key),
+            owner=self,
+        )
+
+    def _leave(self, one: VolunteerDetail) -> None:
+        self._desk.run(people.leave, volunteer=one.volunteer_id, gone=not one.gone, starter=self)
+
+    def _conflict(self, one: VolunteerDetail) -> None:
+        open_form(self._desk, ConflictForm(self), people.note_conflict, volunteer=one.volunteer_id)
+
+    def _show_conflicts(self, one: VolunteerDetail) -> None:
+        key = one.volunteer_id
+        self._desk.read(
+            lambda work: conflicts_of(work, volunteer=key),
+            lambda found: self.panel.show_codes([code for _household, code in found]),
+            owner=self,
+        )
 
     def _on_painted(self, cells: list[tuple[int, DayPart]], can: Can | None) -> None:
         if self._volunteer is not None:

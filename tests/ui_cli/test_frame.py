@@ -53,7 +53,7 @@ def test_that_every_command_speaks_to_machines_and_takes_no_passphrase(
     "arguments",
     [
         ("dance",),
-        ("new",),
+        ("new", "--colour", "blue"),
         ("show", "week", "--week", "2026-W99"),
         ("show", "day", "tomorrow"),
         ("sample", "--size", "huge"),

@@ -16,7 +16,7 @@ from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
-from . import roster, trips
+from . import roster, trip_making
 from .expected import NOT_COMING_BACK, Told
 from .facts import seat_facts
 from .roads import Roads
@@ -88,7 +88,7 @@ def _ride_back(uow: UnitOfWork, row: Hearing, trip: Trip, at: datetime) -> None:
     drive = uow.clinic().policy.unknown_travel
     if shelter is not None:
         drive = Roads.of(uow, {trip.port_id, shelter}).minutes(trip.port_id, shelter)
-    back = trips.begin_return(
+    back = trip_making.begin_return(
         uow,
         site=trip.site_id,
         port=trip.port_id,

@@ -18,7 +18,7 @@ from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
 
-from . import crews, guard, rides, stops, trip_times, trips
+from . import crews, guard, rides, stops, trip_making, trip_times
 from .coverage import Uncovered, uncovered
 from .day_facts import day_facts, trips_facts
 from .loading import Lane, Loader, Run, lanes_of, unplannable
@@ -111,7 +111,7 @@ class _Planner:
         return waiting
 
     def _make(self, loader: Loader, lane: Lane, run: Run) -> None:
-        trip = trips.begin(
+        trip = trip_making.begin(
             self.uow,
             site=self.site,
             port=loader.port.id,
@@ -137,7 +137,7 @@ class _Planner:
                 hearing = self.uow.hearings.get(ride.hearing_id) if ride.hearing_id else None
                 if hearing is not None:
                     self.leave(Uncovered(hearing, ride.person_ids, None, trip.port_id), broken[0].sentence)
-            trips.withdraw(self.uow, trip)
+            trip_making.withdraw(self.uow, trip)
             self.made.remove(trip)
 
     def _forbids(self, breach: Breach) -> bool:

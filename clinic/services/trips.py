@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from clinic.domain.errors import BadValue, Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId, PlaceId, SeatId, SiteId, StopId, TripId, VehicleId
 from clinic.domain.people import Role
-from clinic.domain.sessions import Seat
-from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, TripStatus
-from clinic.domain.when import day_interval, local, minutes
+from clinic.domain.trips import Leg, StopKind, Trip, TripStatus
+from clinic.domain.when import local
 from clinic.domain.words import ROLES
 from clinic.i18n import Sentence, say
-from clinic.ports import Repository, UnitOfWork
+from clinic.ports import UnitOfWork
 
 from . import stops, trip_times
-
-#: Who goes on every trip: two adults a vehicle (field research 2.9).
-CREW = (Role.DRIVER, Role.ESCORT)
+from .trip_making import CREW, begin, begin_return, check_standby, next_label, open_seats
 
 
 def new_trip(
@@ -37,33 +33,6 @@ def new_trip(
     return uow.commit(
         say("Plan trip {trip}, {report}", trip=row.label, report=local(report_at, uow.sites.get(site).zone))
     )
-
-
-def begin(
-    uow: UnitOfWork,
-    *,
-    site: SiteId,
-    port: PlaceId,
-    report_at: datetime,
-    vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
-    at_port: datetime | None = None,
-) -> Trip:
-    """What `new_trip` plans, inside another verb; `at_port` locks the arrival (an early run: another one follows)."""
-    day = local(report_at, uow.sites.get(site).zone).date()
-    row = Trip(
-        site_id=site,
-        port_id=port,
-        report_at=report_at,
-        vehicle_id=vehicle,
-        label=_label(uow, site, day, "T"),
-    )
-    uow.trips.add(row)
-    _seats(uow, row, crew, report_at)
-    if at_port is not None:
-        uow.stops.add(_port_stop(row, at_port))
-    trip_times.rework(uow, row)
-    return row
 
 
 def other_trip(
@@ -84,11 +53,11 @@ def other_trip(
         port_id=to,
         departs_at=departs_at,
         vehicle_id=vehicle,
-        label=_label(uow, site, local(departs_at, zone).date(), "B"),
+        label=next_label(uow, site, local(departs_at, zone).date(), "B"),
         note=note,
     )
     uow.trips.add(row)
-    _seats(uow, row, crew, departs_at)
+    open_seats(uow, row, crew, departs_at)
     trip_times.rework(uow, row)
     return uow.commit(say("Plan trip {trip}, {departs}", trip=row.label, departs=local(departs_at, zone)))
 
@@ -118,43 +87,12 @@ def return_trip(
     return uow.commit(say("Plan the return {trip}", trip=row.label))
 
 
-def begin_return(
-    uow: UnitOfWork,
-    *,
-    site: SiteId,
-    port: PlaceId,
-    standby_from: datetime,
-    standby_until: datetime,
-    households: Collection[HouseholdId] = (),
-    vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
-) -> Trip:
-    """What `return_trip` plans, inside another verb. Raises BadValue when the stand-by would end before it begins."""
-    _check_standby(standby_from, standby_until)
-    row = Trip(
-        site_id=site,
-        leg=Leg.RETURN,
-        port_id=port,
-        vehicle_id=vehicle,
-        standby_from=standby_from,
-        standby_until=standby_until,
-        label=_label(uow, site, local(standby_from, uow.sites.get(site).zone).date(), "R"),
-    )
-    uow.trips.add(row)
-    _seats(uow, row, crew, standby_from)
-    for household in households:
-        persons = tuple(person.id for person in uow.persons.where(household_id=household))
-        uow.rides.add(Ride(trip_id=row.id, household_id=household, person_ids=persons))
-    trip_times.rework(uow, row)
-    return row
-
-
 def set_standby(
     uow: UnitOfWork, *, trip: TripId, standby_from: datetime, standby_until: datetime, reason: str = ""
 ) -> Change:
     """Let the crew of a return stand by at other hours. Raises RuleBroken when somebody of it cannot."""
     row = uow.trips.get(trip)
-    _check_standby(standby_from, standby_until)
+    check_standby(standby_from, standby_until)
     row.standby_from, row.standby_until = standby_from, standby_until
     return _changed(uow, row, say("Change the stand-by of {trip}", trip=row.label), reason)
 
@@ -220,7 +158,7 @@ def set_boarding(uow: UnitOfWork, *, stop: StopId, boarding_minutes: int, reason
 def add_crew_seat(uow: UnitOfWork, *, trip: TripId, role: Role) -> Change:
     """Open one more seat for the crew (an interpreter, a doctor, a second escort)."""
     row = uow.trips.get(trip)
-    _seats(uow, row, (role,), row.departs_at or row.report_at or row.standby_from or uow.now())
+    open_seats(uow, row, (role,), row.departs_at or row.report_at or row.standby_from or uow.now())
     trip_times.rework(uow, row)
     return uow.commit(say("Add a seat to {trip}: {role}", trip=row.label, role=ROLES[role]))
 
@@ -259,50 +197,7 @@ def cancel(uow: UnitOfWork, *, trip: TripId, reason: str = "") -> Change:
     return uow.commit(say("Cancel trip {trip}", trip=row.label))
 
 
-def withdraw(uow: UnitOfWork, trip: Trip) -> None:
-    """Take away a trip that was begun in the same step, inside another verb, as if it had never been planned."""
-    parts: tuple[Repository[Any], ...] = (uow.check_ins, uow.rides, uow.stops, uow.seats)
-    for rows in parts:
-        for row in rows.where(trip_id=trip.id):
-            rows.remove(row)
-    uow.trips.remove(trip)
-
-
 def _changed(uow: UnitOfWork, trip: Trip, label: Sentence, reason: str) -> Change:
     trip_times.rework(uow, trip)
     trip_times.rejudge(uow, trip, reason)
     return uow.commit(label)
-
-
-def _seats(uow: UnitOfWork, trip: Trip, crew: Sequence[Role], about: datetime) -> None:
-    """Open seats; their hours are worked out with the trip's."""
-    taken = uow.seats.count(trip_id=trip.id)
-    for position, role in enumerate(crew, start=taken):
-        ends = about + minutes(1)
-        uow.seats.add(Seat(trip_id=trip.id, role=role, position=position, starts_at=about, ends_at=ends))
-
-
-def _port_stop(trip: Trip, at_port: datetime) -> Stop:
-    return Stop(
-        trip_id=trip.id,
-        position=0,
-        kind=StopKind.PORT,
-        place_id=trip.port_id,
-        boarding_minutes=0,
-        arrives_at=at_port,
-        locked=True,
-    )
-
-
-def _label(uow: UnitOfWork, site: SiteId, day: date, letter: str) -> str:
-    """The first of T1, T2 … that no trip of the day has; those of cancelled trips are not given again."""
-    taken = {trip.label for trip in uow.trips.during(day_interval(day, uow.sites.get(site).zone), site_id=site)}
-    number = 1
-    while f"{letter}{number}" in taken:
-        number += 1
-    return f"{letter}{number}"
-
-
-def _check_standby(first: datetime, last: datetime) -> None:
-    if last <= first:
-        raise BadValue(say("The stand-by ends before it begins. Check both hours."))

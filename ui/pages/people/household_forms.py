@@ -17,7 +17,7 @@ from clinic.i18n import _
 from clinic.ports import UnitOfWork
 from clinic.services import hearings
 from clinic.services.choices import PlaceChoice
-from ui.pages.people.forms import DayField, Form
+from ui.dialogs.forms import DayField, Form
 
 
 class HouseholdForm(Form):

@@ -19,7 +19,7 @@ from clinic.services.choices import PlaceChoice
 from clinic.services.households_table import household_detail, households_table, names_of
 from clinic.services.views.households import HouseholdDetail, HouseholdsTable
 from ui.desk import Desk
-from ui.pages.people.forms import open_form
+from ui.dialogs.forms import open_form
 from ui.pages.people.household_forms import HearingForm, HouseholdForm, add_hearing
 from ui.pages.people.household_panel import HouseholdPanel
 from ui.pages.people.tables import household_table

@@ -17,7 +17,7 @@ from clinic.ports import UnitOfWork
 from clinic.services import people
 from clinic.services.importing.vocabulary import read_languages
 from clinic.services.views.people import VolunteerDetail
-from ui.pages.people.forms import ClockField, DayField, Form, OptionalDate
+from ui.dialogs.forms import ClockField, DayField, Form, OptionalDate
 
 
 class VolunteerForm(Form):

@@ -15,7 +15,7 @@ from clinic.services import people
 from clinic.services.people_table import conflicts_of, people_table, volunteer_detail
 from clinic.services.views.people import PeopleTable, VolunteerDetail
 from ui.desk import Desk
-from ui.pages.people.forms import open_form
+from ui.dialogs.forms import open_form
 from ui.pages.people.tables import volunteer_table
 from ui.pages.people.volunteer_forms import AbsenceForm, ConflictForm, PaperForm, VolunteerForm, add_absence
 from ui.pages.people.volunteer_panel import VolunteerPanel

@@ -1,4 +1,4 @@
-"""What the small forms of the People page have in common: fields, one filled button, and an answer that may be no."""
+"""What the small forms of the pages have in common: fields, one filled button, and an answer that may be no."""
 
 from __future__ import annotations
 

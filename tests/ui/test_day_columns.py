@@ -89,3 +89,10 @@ def test_that_the_current_card_keeps_the_focus_over_a_reload(day: DayColumns, wi
     window_app.processEvents()
     day.show_day(day.plan)
     assert day.current == "two"
+
+
+def test_that_what_lies_at_the_place_of_a_card_that_is_gone_has_the_focus(day: DayColumns) -> None:
+    told: list[str] = []
+    day.chosen.connect(told.append)
+    day.show_day(DayPlan(day.plan.columns, tuple(one for one in day.plan.cards if one.key != "one")))
+    assert (day.current, told) == ("two", ["two"])

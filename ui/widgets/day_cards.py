@@ -125,16 +125,20 @@ def _paint_plain(painter: QPainter, area: QRectF, card: DayCard, look: Theme) ->
 
 
 def _paint_detail(painter: QPainter, area: QRectF, detail: Detail, look: Theme) -> int:
+    """Paint one detail and give back its height; where not all of it has room its first line ends in … ."""
     inset = look.px(20) if detail.icon else 0
-    room = QRect(0, 0, max(20, int(area.width()) - inset), 10000)
-    height = look.metrics(Type.SMALL).boundingRect(room, _WRAP, detail.text).height()
+    metrics, line = look.metrics(Type.SMALL), look.line(Type.SMALL)
+    wide, text = max(20, int(area.width()) - inset), detail.text
+    height = metrics.boundingRect(QRect(0, 0, wide, 10000), _WRAP, text).height()
     if height > area.height() + 2:
-        return 10000
+        if line > area.height() + 2:
+            return 10000
+        text, height = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide), 10000
     if detail.icon:
         side = look.px(14)
-        spot = QRectF(area.left(), area.top() + (look.line(Type.SMALL) - side) / 2, side, side)
+        spot = QRectF(area.left(), area.top() + (line - side) / 2, side, side)
         paint_icon(painter, spot, detail.icon, look.color("ink2"))
     painter.setFont(look.font(Type.SMALL))
     painter.setPen(look.color(detail.tone))
-    painter.drawText(area.adjusted(inset, 0, 0, 0), _WRAP, detail.text)
+    painter.drawText(area.adjusted(inset, 0, 0, 0), _WRAP, text)
     return height

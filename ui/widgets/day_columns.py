@@ -122,9 +122,10 @@ class DayColumns(QFrame):
     # --------------------------------------------------------------------------------------------- for the pages
 
     def show_day(self, plan: DayPlan) -> None:
-        """Show this day; the current card stays current when it is still there."""
-        # A hidden card gives the focus to the next one, which would become current.
-        had_focus, kept = any(card.hasFocus() for card in self._cards), self.current
+        """Show this day; the current card stays current when it is still there, else whatever now lies at its place."""
+        focused = next((button.card for button in self._cards if button.hasFocus()), None)
+        if focused is not None:
+            self.sheet.setFocus()  # or it would wander over all the cards that are hidden now
         for card in self._cards:
             card.hide()
             card.deleteLater()
@@ -132,9 +133,8 @@ class DayColumns(QFrame):
         ordered = sorted(plan.cards, key=lambda card: (self._column_number(card.column), card.start))
         self._cards = [CardButton(self.sheet, self, card) for card in ordered]
         self._place()
-        self.current = kept
-        if had_focus:
-            self.choose(kept)
+        if focused is not None:
+            self.choose(self._nearest(focused))
 
     def _nearest(self, gone: DayCard) -> str:
         """The card with the same key, else the nearest in its column."""

@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import _, day, weekday_long
+from clinic.i18n import _
 from clinic.rules.score import Fit
 from clinic.services.views.consultations import Card, CardState, Column
 from clinic.services.views.openings import Opening
-from ui.pages.consultations.words import CARD_STATES, FITS, capital, card_sentence, state_word
+from ui.pages.consultations.words import CARD_STATES, FITS, capital, card_sentence, spoken_day, state_word
 from ui.ride_words import people
 from ui.states import State
 from ui.widgets.day_columns import CardKind, DayCard, Detail
@@ -94,7 +94,7 @@ def _against(breach: Breach) -> str:
 def meeting_card(column: Column, card: Card, on: date) -> DayCard:
     """A booked household (amber while a link of its chain is open), or a group."""
     start, end = minute_of(card.starts, on), minute_of(card.ends, on)
-    sentence = f"{weekday_long(on.weekday())} {day(on)}, {card_sentence(column, card)}"
+    sentence = f"{spoken_day(on)}, {card_sentence(column, card)}"
     tooltip = "\n".join([card.code, state_word(card), *(_against(breach) for breach in card.breaches)])
     if card.consultation_id is None:
         return DayCard(

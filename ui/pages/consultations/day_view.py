@@ -20,6 +20,7 @@ from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import first_minute, meeting_at, meetings, nobody_key, plan_of
 from ui.pages.consultations.strip import MeetingStrip
 from ui.pages.consultations.table import meeting_table
+from ui.pages.consultations.words import capital
 from ui.states import State
 from ui.trying import breach_words, tell_why_not
 from ui.widgets.basics import Card, column
@@ -148,7 +149,7 @@ class DayView(QWidget):
             keys = _("Enter books it, F goes to the next, Esc lets go.")
             if self._placer.meeting is not None:
                 keys = _("F goes there, Enter moves it, Esc lets go.")
-            told = [f"{best.way}. {keys}", *(breach_words(breach) for breach in best.breaches)]
+            told = [f"{capital(best.way)}. {keys}", *(breach_words(breach) for breach in best.breaches)]
         else:
             state = State.NO_FIT
             heading = _("{code} fits nowhere on this day.").format(code=code)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clinic.i18n import _, day, weekday_long
+from clinic.i18n import _
 from ui.models.table import Column, TableModel
 from ui.pages.consultations.cards import Meeting, card_state
-from ui.pages.consultations.words import capital, card_sentence, short_state, state_word
+from ui.pages.consultations.words import capital, card_sentence, short_state, spoken_day, state_word
 from ui.ride_words import people
 
 
@@ -13,24 +13,20 @@ def meeting_table() -> TableModel[Meeting]:
     """The model of the list of meetings."""
     return TableModel(
         [
-            Column(_("Hours"), _hours, sort=lambda one: one.card.starts, bold=True, width=104),
-            Column(_("Household"), _household, note=_people, width=128),
+            Column(_("Hours"), _hours, sort=lambda one: one.card.starts, bold=True),
+            Column(_("Household"), _household, note=_people),
             Column(_("What"), _what, tooltip=_what, stretch=True),
             Column(_("With"), _with, tooltip=_with, stretch=True),
-            Column(_("Room"), lambda one: one.column.room or one.column.place, width=112),
+            Column(_("Room"), lambda one: one.column.room or one.column.place),
             Column(
                 _("State"),
                 lambda one: short_state(one.card),
                 state=lambda one: card_state(one.card),
                 tooltip=lambda one: state_word(one.card),
-                width=124,
             ),
         ],
         key=lambda one: one.key,
-        sentence=lambda one: (
-            f"{weekday_long(one.card.starts.weekday())} {day(one.card.starts.date())}, "
-            + card_sentence(one.column, one.card)
-        ),
+        sentence=lambda one: f"{spoken_day(one.card.starts.date())}, {card_sentence(one.column, one.card)}",
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import _
+from clinic.i18n import _, month, weekday_long
 from clinic.rules.score import Fit
 from clinic.rules.waiting import Why
 from clinic.services.views.consultations import Card, CardState, Column, Waiting
@@ -59,6 +61,11 @@ def short_state(card: Card) -> str:
     """The same in one word where there is little room."""
     short = {CardState.DRAFT: _("draft"), CardState.BOOKED: _("booked")}
     return short.get(card.state) or state_word(card)
+
+
+def spoken_day(on: date) -> str:
+    """'Tuesday 14 July'."""
+    return f"{weekday_long(on.weekday())} {on.day} {month(on.month)}"
 
 
 def card_sentence(column: Column, card: Card) -> str:

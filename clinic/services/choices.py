@@ -1,4 +1,4 @@
-"""What a form offers to choose from: places of a site with their rooms, patterns, vehicles, households; and a session."""
+"""What a form offers to choose from: places with their rooms, patterns, vehicles, households; and one session."""
 
 from __future__ import annotations
 

@@ -43,6 +43,17 @@ def ask(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId, reason: str = 
     return uow.commit(say("Ask {name}, {where}", name=person.name, where=seat_and_time(uow, row)))
 
 
+def replace(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId, reason: str = "") -> Change:
+    """Let somebody sit where another one sat, as one step (cover was found). Raises RuleBroken as `assign` does."""
+    row, person = uow.seats.get(seat), uow.volunteers.get(volunteer)
+    before = _sitting(uow, row)
+    if before is not person:
+        vacate(uow, row)
+        place(uow, row, person, reason)
+    told = {"name": person.name, "before": before.name, "role": role_of(row), "where": seat_and_time(uow, row)}
+    return uow.commit(say("Seat {name} for {before} as {role}, {where}", **told))
+
+
 def move(uow: UnitOfWork, *, seat: SeatId, to: SeatId, reason: str = "") -> Change:
     """Take whoever sits in `seat` to the open seat `to`. What was overruled stays behind; raises as `assign` does."""
     row, target = uow.seats.get(seat), uow.seats.get(to)

@@ -45,6 +45,7 @@ def trip_detail(uow: UnitOfWork, *, trip: TripId, now: datetime | None = None) -
         label=row.label,
         title=_title(book, row),
         leg=row.leg,
+        port_id=row.port_id,
         status=row.status,
         state=state,
         tag=book.tag(row) or STATE_WORDS[state],

@@ -56,6 +56,17 @@ def test_that_a_taken_seat_is_not_taken_away_in_passing(scene: Scene) -> None:
         scene.work(roster.assign, seat=seat.id, volunteer=ben.id)
 
 
+def test_that_cover_is_seated_in_one_step_and_judged_like_everybody(scene: Scene) -> None:
+    anna, ben, eva = scene.volunteer("Anna"), scene.volunteer("Ben"), scene.volunteer("Eva")
+    seat = scene.seat(scene.session(), Role.ATTORNEY, anna, pinned=True)
+    scene.seat(scene.session(label="elsewhere"), Role.ATTORNEY, eva)
+    assert codes(scene.refused(roster.replace, seat=seat.id, volunteer=eva.id)) == {"OVERLAP"}
+    scene.work(roster.replace, seat=seat.id, volunteer=ben.id)
+    assert (scene.now(seat).volunteer_id, scene.now(seat).pinned) == (ben.id, False)
+    scene.work(history.undo)
+    assert (scene.now(seat).volunteer_id, scene.now(seat).pinned) == (anna.id, True)
+
+
 def test_that_nobody_is_moved_onto_somebody_else(scene: Scene) -> None:
     anna, ben = scene.volunteer("Anna"), scene.volunteer("Ben")
     mine, taken = scene.seat(scene.session(), who=anna), scene.seat(scene.session(on=THURSDAY), who=ben)

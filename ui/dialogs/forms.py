@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QSpinBox,
     QTimeEdit,
     QWidget,
 )
@@ -52,6 +53,16 @@ class ClockField(QTimeEdit):
     def clock(self) -> time:
         """The hour that stands there."""
         return time(self.time().hour(), self.time().minute())
+
+
+class NumberField(QSpinBox):
+    """A whole number, typed; the arrow keys count too."""
+
+    def __init__(self, given: int, most: int, *, least: int = 0) -> None:
+        super().__init__()
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setRange(least, most)
+        self.setValue(given)
 
 
 class OptionalDate(QWidget):
@@ -107,6 +118,11 @@ class Form(QDialog):
         parts = (self._title, form, self._note, self._trouble, buttons)
         self.setLayout(column(*parts, gap=12, margins=(20, 18, 20, 16)))
 
+    def block(self, why: str) -> None:
+        """There is nothing to save yet: say why, and what to do about it."""
+        self._save.setEnabled(False)
+        self.note(why)
+
     def note(self, text: str) -> None:
         """Say something under the fields."""
         self._note.setText(text)
@@ -129,8 +145,19 @@ class Form(QDialog):
         return {}
 
 
-def open_form(desk: Desk, form: Form, verb: Verb, **ids: Any) -> None:
-    """Show a form; when its button is pressed, have `verb` done with what was typed, and close it when that is done."""
+def _nothing(_answer: object) -> None:
+    """For forms whose answer nobody waits for."""
+
+
+def open_form(desk: Desk, form: Form, verb: Verb, /, *, done: Callable[[Any], object] = _nothing, **ids: Any) -> None:
+    """Show a form; when its button is pressed, have `verb` done with what was typed, and close it when that is done.
+
+    `done` gets the verb's answer then.
+    """
+
+    def landed(answer: Any) -> None:
+        form.accept()
+        done(answer)
 
     def failed(error: BaseException) -> None:
         if desk.guard.is_of_the_world(error):
@@ -141,8 +168,13 @@ def open_form(desk: Desk, form: Form, verb: Verb, **ids: Any) -> None:
 
     def ask() -> None:
         form.wait()
-        desk.run(verb, starter=form.parent(), done=lambda _answer: form.accept(), failed=failed, **ids, **form.given)
+        desk.run(verb, starter=form.parent(), done=landed, failed=failed, **ids, **form.given)
 
     form.asked.connect(ask)
+    show_form(form)
+
+
+def show_form(form: Form) -> None:
+    """Show a form until it is closed."""
     form.finished.connect(form.deleteLater)
     form.open()

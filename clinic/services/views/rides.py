@@ -221,6 +221,7 @@ class TripDetail:
     label: str
     title: Sentence
     leg: Leg
+    port_id: PlaceId
     status: TripStatus
     state: State
     tag: Sentence

@@ -1,4 +1,4 @@
-"""The two small forms of the Rides page: a new trip, and a return without an hour."""
+"""The small forms of the Rides page: a new trip, a return without an hour, one hour."""
 
 from __future__ import annotations
 
@@ -6,47 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QFormLayout, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from clinic.domain.when import at, local
-from clinic.i18n import _
+from clinic.i18n import _, say_n
 from clinic.services.choices import PlaceChoice, VehicleChoice
-from ui.widgets.basics import Button, Label, column, row
+from ui.dialogs.forms import ClockField, DayField, Form
 
 
-def _clock(start: time) -> QTimeEdit:
-    edit = QTimeEdit(QTime(start.hour, start.minute))
-    edit.setDisplayFormat("HH:mm")
-    return edit
-
-
-class _Form(QDialog):
-    """A form with a filled button and Back."""
-
-    def __init__(self, parent: QWidget, title: str, word: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.form = QFormLayout()
-        self._word = word
-
-    def finish(self, note: str) -> None:
-        """Add note and buttons."""
-        go = Button(self._word, kind="primary", name="go", on=self.accept)
-        go.setDefault(True)
-        back = Button(_("Back"), on=self.reject)
-        text = Label(note, "small", "ink2", wrap=True)
-        self.setLayout(column(self.form, text, row(None, back, go), gap=14, margins=(20,) * 4))
-        self.setMinimumWidth(380)
-
-    def add(self, caption: str, field: QWidget, name: str) -> None:
-        """Add a named field."""
-        field.setObjectName(name)
-        field.setAccessibleName(caption)
-        self.form.addRow(caption, field)
-
-
-class NewTripDialog(_Form):
+class NewTripForm(Form):
     """Port, report time as typed from the paper (in the port's zone), vehicle."""
 
     def __init__(
@@ -59,61 +27,78 @@ class NewTripDialog(_Form):
         report: datetime | None,
         port: object,
     ) -> None:
-        super().__init__(parent, _("New trip"), _("New trip"))
-        self.setObjectName("newTrip")
+        super().__init__(parent, "newTrip", _("New trip"), _("New trip"))
         self._ports, self._vehicles = ports, vehicles
         self.port, self.vehicle = QComboBox(), QComboBox()
-        zone = ports[0].zone if ports else "UTC"
-        wall = local(report, zone) if report is not None else None
-        on = wall.date() if wall else day
-        self.on, self.report = QDateEdit(QDate(on.year, on.month, on.day)), _clock(wall.time() if wall else time(4))
-        self.on.setCalendarPopup(True)
+        wall = local(report, ports[0].zone) if report is not None and ports else None
+        self.on, self.report = DayField(wall.date() if wall else day), ClockField(wall.time() if wall else time(4))
         for place in ports:
             self.port.addItem(place.label)
             if place.place_id == port:
                 self.port.setCurrentIndex(self.port.count() - 1)
         self.vehicle.addItem(_("no vehicle yet"))
         for vehicle in vehicles:
-            self.vehicle.addItem(_("{label}, {n} seats").format(label=vehicle.label, n=vehicle.seats))
-        if vehicles:
-            self.vehicle.setCurrentIndex(1)
-        self.add(_("Port"), self.port, "port")
-        self.add(_("Day"), self.on, "on")
-        self.add(_("Report time"), self.report, "report")
-        self.add(_("Vehicle"), self.vehicle, "vehicle")
-        self.finish(_("All other times are worked back from the report time on the paper."))
+            seats = say_n("{label}, {n} seat", "{label}, {n} seats", vehicle.seats, label=vehicle.label)
+            self.vehicle.addItem(str(seats))
+        self.vehicle.setCurrentIndex(min(1, len(vehicles)))
+        self.lay_out(
+            [
+                (_("Port"), self.port, "port"),
+                (_("Day"), self.on, "on"),
+                (_("Report time"), self.report, "report"),
+                (_("Vehicle"), self.vehicle, "vehicle"),
+            ],
+            _("All other times are worked back from the report time on the paper."),
+        )
+        if not ports:
+            self.block(_("There is no port yet. Add one in Settings > Places."))
 
     @property
     def given(self) -> dict[str, Any]:
         """Port, report instant and vehicle."""
-        port = self._ports[self.port.currentIndex()]
-        on = self.on.date()
-        clock: time = self.report.time().toPython()  # type: ignore[assignment]  # Qt says object
-        number = self.vehicle.currentIndex() - 1
+        port, number = self._ports[self.port.currentIndex()], self.vehicle.currentIndex() - 1
         return {
             "port": port.place_id,
-            "report_at": at(date(on.year(), on.month(), on.day()), clock, port.zone),
+            "report_at": at(self.on.day, self.report.clock, port.zone),
             "vehicle": self._vehicles[number].vehicle_id if number >= 0 else None,
         }
 
 
-class ReturnDialog(_Form):
+class ReturnForm(Form):
     """From when until when somebody stands by for the return, whose hour nobody knows."""
 
-    def __init__(self, parent: QWidget, *, day: date, zone: str) -> None:
-        super().__init__(parent, _("Return trip"), _("Set stand-by"))
-        self.setObjectName("returnTrip")
+    def __init__(
+        self, parent: QWidget, *, day: date, zone: str, hours: tuple[datetime, datetime] | None = None
+    ) -> None:
+        super().__init__(parent, "returnTrip", _("Return trip"), _("Set stand-by"))
         self._day, self._zone = day, zone
-        # No source tells an hour of return; 19:00 to 22:00 is an estimate, and only a first default.
-        self.starts, self.ends = _clock(time(18)), _clock(time(22))
-        self.add(_("Stand-by from"), self.starts, "starts")
-        self.add(_("Stand-by until"), self.ends, "ends")
-        self.finish(_("A return has no hour until somebody knows it. Who stands by gets these hours in the calendar."))
+        # No source tells an hour of return; 18:00 to 22:00 is an estimate, and only a first default.
+        first, last = (hours[0].time(), hours[1].time()) if hours else (time(18), time(22))
+        self.starts, self.ends = ClockField(first), ClockField(last)
+        self.lay_out(
+            [(_("Stand-by from"), self.starts, "starts"), (_("Stand-by until"), self.ends, "ends")],
+            _("A return has no hour until somebody knows it. Who stands by gets these hours in the calendar."),
+        )
 
     @property
     def given(self) -> dict[str, Any]:
         """The two instants; an end before the start is on the next day."""
-        starts: time = self.starts.time().toPython()  # type: ignore[assignment]  # Qt says object
-        ends: time = self.ends.time().toPython()  # type: ignore[assignment]  # Qt says object
+        starts, ends = self.starts.clock, self.ends.clock
         last = self._day + timedelta(days=ends <= starts)
         return {"standby_from": at(self._day, starts, self._zone), "standby_until": at(last, ends, self._zone)}
+
+
+class HourForm(Form):
+    """One hour on the clock of where it happens."""
+
+    def __init__(self, parent: QWidget, *, title: str, note: str, hour: datetime) -> None:
+        super().__init__(parent, "hour", title, _("Set the hour"))
+        self._was, self.clock = hour, ClockField(hour.time())
+        self.lay_out([(_("Hour"), self.clock, "clock")], note)
+
+    @property
+    def hour(self) -> datetime:
+        """The typed hour on the day on which it is nearest to the one that was."""
+        typed = self.clock.clock
+        there = self._was.replace(hour=typed.hour, minute=typed.minute, second=0, microsecond=0)
+        return min((there + timedelta(days=days) for days in (-1, 0, 1)), key=lambda each: abs(each - self._was))

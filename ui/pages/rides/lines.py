@@ -8,6 +8,7 @@ from clinic.domain.breaches import Severity
 from clinic.domain.hearings import TimeSource
 from clinic.domain.words import CHECK_INS, TIME_SOURCES
 from clinic.i18n import _
+from clinic.rules.wording import length
 from clinic.services.views.rides import CheckInView, CheckLine, Mark, NotCovered, RidesDay, TripCard, TripDetail
 from clinic.services.views.rides import StopLine as StopView
 from ui.ride_words import STATES, clock, people, span
@@ -101,7 +102,7 @@ def _check_in_line(one: CheckInView) -> Line:
     state = (
         State.DONE if one.done else State.NO_WORD if one.late else State.RETURN_OPEN if one.due is None else State.DUE
     )
-    late = _("no word for {n} min").format(n=one.late) if one.late else one.by
+    late = _("no word for {length}").format(length=length(one.late)) if one.late else one.by
     return Line(
         key=str(one.check_in_id),
         title=str(CHECK_INS[one.kind]),
@@ -112,15 +113,24 @@ def _check_in_line(one: CheckInView) -> Line:
     )
 
 
-def stop_lines(trip: TripDetail) -> list[StopLine]:
-    """The road of a trip, each time with its sum."""
-    return [_stop_line(number, stop) for number, stop in enumerate(trip.stops)]
+def stop_keys(trip: TripDetail) -> list[str]:
+    """By which a line of the road is known: its stop, else what it is and the how manieth of these."""
+    keys: list[str] = []
+    for stop in trip.stops:
+        same = sum(key.startswith(stop.mark.value) for key in keys)
+        keys.append(str(stop.stop_id or f"{stop.mark.value}-{same}"))
+    return keys
 
 
-def _stop_line(number: int, stop: StopView) -> StopLine:
+def stop_lines(trip: TripDetail, changed: frozenset[str]) -> list[StopLine]:
+    """The road of a trip, each time with its sum; a dot before those that have changed."""
+    return [_stop_line(key, stop, key in changed) for key, stop in zip(stop_keys(trip), trip.stops, strict=True)]
+
+
+def _stop_line(key: str, stop: StopView, is_changed: bool) -> StopLine:
     tag = _("typed from paper") if stop.typed else _("locked") if stop.locked else ""
     return StopLine(
-        key=str(stop.stop_id or f"line-{number}"),
+        key=key,
         time=clock(stop.hour) if stop.hour else _("open"),
         icon=_ICONS[stop.mark],
         title=str(stop.what),
@@ -128,4 +138,5 @@ def _stop_line(number: int, stop: StopView) -> StopLine:
         how=str(stop.sum),
         tag=tag,
         token=_TOKENS.get(stop.mark, "acc"),
+        changed=is_changed,
     )

@@ -1,38 +1,34 @@
-"""The Rides page: who is not covered, the day's trips, one trip with its sums, and every check."""
+"""The Rides page: who is not covered, the day's trips, one trip with its sums and every check; and the vehicles."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
-from clinic.domain.history import Change
-from clinic.domain.ids import RideId, SeatId, TripId
-from clinic.domain.places import PlaceKind
+from clinic.domain.ids import SeatId
 from clinic.i18n import _, day, say
 from clinic.services import candidates as asking
-from clinic.services import choices, ride_plan, rides, roster, trips
-from clinic.services.ride_plan import DayPlan
+from clinic.services import choices, roster, trips
+from clinic.services.choices import VehicleChoice
 from clinic.services.rides_day import rides_day
 from clinic.services.trip_detail import trip_detail
-from clinic.services.views.rides import NotCovered, RidesDay, TripDetail, Way, WayKind
-from clinic.services.views.rides import WhyNot as WhyNotView
+from clinic.services.views.rides import RidesDay, TripDetail
 from clinic.services.views.roster import Candidates
-from clinic.services.why_not import why_not
 from ui.actions import Command
-from ui.desk import Desk, Verb
+from ui.desk import Desk
 from ui.page import Page
-from ui.pages.rides.dialogs import NewTripDialog, ReturnDialog
-from ui.pages.rides.lines import check_in_lines, check_lines, not_covered_lines, trip_lines
-from ui.pages.rides.trip_card import TripCardWidget
-from ui.pages.rides.trip_list import TripList
-from ui.seat_panel import SeatPanel
-from ui.trying import attempt, breach_words
-from ui.widgets.banner import Offer, WhyNot
-from ui.widgets.basics import Label, Tag, column, row
-from ui.widgets.lines import Line, LineList
-from ui.widgets.panel import Foot, Panel, Split
+from ui.pages.rides.board import RidesBoard
+from ui.pages.rides.chosen import Chosen
+from ui.pages.rides.riders import RiderActs
+from ui.pages.rides.stop_acts import StopActs
+from ui.pages.rides.trip_acts import TripActs
+from ui.pages.rides.vehicles import VehiclesView
+from ui.seat_words import seat_text
+from ui.trying import attempt
+from ui.widgets.banner import Offer
+from ui.widgets.toast import copy_text
 
 
 class RidesPage(Page):
@@ -41,65 +37,48 @@ class RidesPage(Page):
     name = "rides"
     kinds = frozenset(
         {"trip", "stop", "ride", "seat", "vehicle", "hearing", "household", "person", "volunteer", "check_in", "place",
-         "travel", "absence", "session"}
+         "travel", "absence", "session", "clinic"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Rides"))
-        self._day: RidesDay | None = None
-        self._trip: TripDetail | None = None
-        self._wanted_trip = ""
-        self._why: WhyNotView | None = None
-        self.uncovered, self.trips = LineList(_("Not covered yet")), TripList(_("Trips"))
-        self.card = TripCardWidget()
-        self.checks, self.seat_panel = LineList(_("Checks")), SeatPanel()
+        self.chosen, self._asked = Chosen(), ""
+        self.board, self.vehicles = RidesBoard(), VehiclesView(self)
+        self.card, self.seat_panel = self.board.card, self.board.seat_panel
+        self.acts = TripActs(self, self.chosen)
+        self.riders = RiderActs(self, self.chosen, self.card.why, self.acts.begin)
+        self.acts.began = self.riders.add
+        self.stops = StopActs(self, self.chosen, self.acts, self.card.stops)
+        self._stack = QStackedWidget()
         self._build()
         self._wire()
 
     def _build(self) -> None:
-        self.header.add_button(_("Plan rides"), "magic-wand", name="planRides", on=self._plan)
+        self.header.set_views([("trips", _("Trips")), ("vehicles", _("Vehicles"))])
+        self._plan = self.header.add_button(_("Plan rides"), "magic-wand", name="planRides", on=self.acts.plan)
         self.header.set_primary(_("New trip"), "plus", on=self._new_trip)
-        for name, lines in (("uncovered", self.uncovered), ("trips", self.trips), ("checks", self.checks)):
-            lines.setObjectName(name)
-        self._count = Tag()
-        gaps = Panel(_("Not covered yet"), scroll=False)
-        gaps.title_row.addWidget(self._count)
-        gaps.content.addWidget(self.uncovered, 1)
-        self._free = Label("", "small", "ink2", wrap=True)
-        road = Panel(_("Trips"), scroll=False)
-        road.content.addWidget(self.trips, 1)
-        road.content.addWidget(Foot(self._free))
-        left = QWidget()
-        sides = column(gaps, road, gap=12)
-        sides.setStretchFactor(gaps, 2)
-        sides.setStretchFactor(road, 3)
-        left.setLayout(sides)
-        left.setFixedWidth(244)
-        self._checks_panel = Panel(_("Checks"), scroll=False)
-        self._checks_panel.content.addWidget(self.checks, 1)
-        middle = QWidget()
-        line = row(left, gap=12)
-        line.addWidget(self.card, 1)
-        middle.setLayout(line)
-        side = QWidget()
-        side.setLayout(column(self._checks_panel, self.seat_panel, gap=0))
-        self.seat_panel.hide()
-        self._split = Split(middle, side, 256)
-        self.body.addWidget(self._split, 1)
+        for view in (self.board, self.vehicles):
+            self._stack.addWidget(view)
+        self.body.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
-        self.uncovered.opened.connect(lambda key: self._add_to(key, self._wanted_trip))
-        self.uncovered.letter.connect(self._on_letter)
-        self.trips.chosen.connect(self._choose_trip)
-        self.trips.dropped.connect(self._add_to)
-        self.card.crew_chosen.connect(self._show_seat)
-        self.card.ride_removed.connect(self._remove_ride)
-        self.card.why.offered.connect(self._on_way)
-        self.card.why.overridden.connect(self._override)
-        self.seat_panel.closed.connect(self._close_seat)
-        self.seat_panel.seated.connect(self._seat)
-        self.seat_panel.wished.connect(self._on_wish)
-        self.banner.offered.connect(lambda key: self.banner.dismiss() if key == "close" else None)
+        board, card, seat = self.board, self.card, self.seat_panel
+        self.header.view_chosen.connect(self._on_view)
+        board.uncovered.opened.connect(lambda key: self._put_on(key, self.chosen.wanted))
+        board.uncovered.letter.connect(self._on_letter)
+        board.trips.chosen.connect(self._choose_trip)
+        board.trips.opened.connect(lambda _key: card.stops.setFocus())
+        board.trips.dropped.connect(self._put_on)
+        board.checks.opened.connect(self._open_check)
+        card.crew_chosen.connect(self._show_seat)
+        card.crew_removed.connect(lambda seat_id: self._run(trips.remove_crew_seat, seat=seat_id))
+        card.ride_removed.connect(self.riders.take_off)
+        card.more.clicked.connect(lambda _on: self._show_menu())
+        seat.closed.connect(self._close_seat)
+        seat.seated.connect(self._seat)
+        seat.asked_first.connect(self._ask_first)
+        seat.wished.connect(self._on_wish)
+        self.banner.offered.connect(lambda _key: self.banner.dismiss())
 
     # -------------------------------------------------------------------------------------------------- what is shown
 
@@ -107,296 +86,186 @@ class RidesPage(Page):
         site, on = self.desk.site, self.desk.day
         if site is not None:
             self.desk.read(lambda work: rides_day(work, site=site, day=on), self._show, newest="rides.day", owner=self)
+            self.vehicles.reload()
 
     def _show(self, found: RidesDay) -> None:
-        self._day = found
+        self.chosen.take_day(found)
         self.header.set_answer(f"{day(found.day)} · {found.line}")
-        self.uncovered.set_lines(not_covered_lines(found))
-        self._count.show_text(str(len(found.not_covered)), "bad" if found.not_covered else "ok")
-        self.trips.set_lines(trip_lines(found))
-        self._free.setText(_free_words(found))
+        self.board.show_day(found, self.chosen.wanted)
+        if self.chosen.case(self._asked) is not None:
+            self.board.uncovered.choose(self._asked)
+            self.riders.why(self._asked)
+        self._asked = ""
         if found.banner is not None:
             self.banner.tell(str(found.banner), (), [Offer("close", _("Close"))], tone="warn")
-        keys = [str(card.trip_id) for card in (*found.trips, *found.returns)]
-        if self._wanted_trip not in keys:
-            self._wanted_trip = next(iter(keys), "")
-        self.trips.choose(self._wanted_trip)
         self._reload_trip()
 
+    def _on_view(self, view: str) -> None:
+        is_fleet = view == "vehicles"
+        self._stack.setCurrentIndex(int(is_fleet))
+        self._plan.setVisible(not is_fleet)
+        if is_fleet:
+            self.header.set_primary(_("Add vehicle"), "plus", on=self.vehicles.add)
+        else:
+            self.header.set_primary(_("New trip"), "plus", on=self._new_trip)
+
     def _choose_trip(self, key: str) -> None:
-        if key != self._wanted_trip:
-            self._wanted_trip = key
+        if key != self.chosen.wanted:
+            self.chosen.wanted = key
             self.card.why.dismiss()
             self._close_seat()
             self._reload_trip()
 
-    @property
-    def _trip_id(self) -> TripId | None:
-        cards = (*self._day.trips, *self._day.returns) if self._day else ()
-        return next((card.trip_id for card in cards if str(card.trip_id) == self._wanted_trip), None)
-
     def _reload_trip(self) -> None:
-        trip = self._trip_id
+        trip = self.chosen.trip_id
         if trip is None:
-            self._trip = None
-            self.card.show_nothing()
-            self.checks.set_lines([])
+            self.chosen.trip = None
+            self.board.show_trip(None)
             return
         self.desk.read(lambda work: trip_detail(work, trip=trip), self._show_trip, newest="rides.trip", owner=self)
 
     def _show_trip(self, found: TripDetail) -> None:
-        self._trip = found
-        self.card.show_trip(found)
-        self._checks_panel.set_title(_("Checks on {trip}").format(trip=found.label))
-        expected = Line(key="expected", title=_("Check-ins expected"), section=True)
-        arrivals = check_in_lines(found.check_ins)
-        self.checks.set_lines([*check_lines(found.checks), *([expected, *arrivals] if arrivals else [])])
+        self.chosen.take_trip(found)
+        self.board.show_trip(found, self.chosen.changed)
         if self.seat_panel.isVisible() and self.seat_panel.seat is not None:
-            self._show_seat(self.seat_panel.seat.seat_id)
+            self._read_seat(self.seat_panel.seat.seat_id)
 
     def show_target(self, target: object) -> None:
-        """Show a trip by its id."""
-        self._wanted_trip = str(target)
+        """Show a trip, or a hearing that has no ride, by its id."""
+        self.header.segments.choose("trips")
+        self._on_view("trips")
+        self.chosen.wanted = self._asked = str(target)
         self.look_again()
 
-    # ------------------------------------------------------------------------------------------------ riders and ways
+    # ---------------------------------------------------------------------------------------------------------- riders
 
-    def _case(self, key: str) -> NotCovered | None:
-        cases = self._day.not_covered if self._day else ()
-        return next((case for case in cases if str(case.hearing_id) == key), None)
+    def _put_on(self, hearing: str, trip: str) -> None:
+        self.chosen.wanted = trip
+        self.board.trips.choose(trip)
+        self.riders.put_on(hearing, trip)
 
     def _on_letter(self, letter: str, key: str) -> None:
         if letter in "mM":
-            self._choose_for(key)
+            lines = self.board.uncovered
+            self.riders.menu(key, lines.mapToGlobal(lines.visualRect(lines.currentIndex()).bottomLeft()))
         elif letter in "wW":
-            self._ask_why(key)
-
-    def _choose_for(self, key: str) -> None:
-        """Offer the trips in a menu, the key twin of dragging."""
-        menu = QMenu(self)
-        for card in self._day.trips if self._day else ():
-            text = f"{card.label} · {card.vehicle}"
-            menu.addAction(text).triggered.connect(lambda _on=False, trip=str(card.trip_id): self._add_to(key, trip))
-        menu.addAction(_("New trip")).triggered.connect(self._new_trip)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.uncovered.mapToGlobal(self.uncovered.visualRect(self.uncovered.currentIndex()).bottomLeft()))
-
-    def _add_to(self, hearing: str, trip: str) -> None:
-        """Put a household on a trip if it fits; else say why not, and what works."""
-        self._wanted_trip = trip
-        self.trips.choose(trip)
-        if self._trip_id is None:
-            self._new_trip()
-            return
-        self._ask_why(hearing, and_add=True)
-
-    def _ask_why(self, hearing: str, *, and_add: bool = False) -> None:
-        case, trip = self._case(hearing), self._trip_id
-        if case is None or trip is None:
-            return
-
-        def answer(found: WhyNotView) -> None:
-            if found.fits and and_add:
-                self._run_add(case, trip)
-            elif not found.fits:
-                self._tell(found)
-            else:
-                self.desk.say(_("{code} fits on this trip.").format(code=case.code))
-
-        self.desk.read(
-            lambda work: why_not(work, trip=trip, household=case.household_id, hearing=case.hearing_id),
-            answer,
-            newest="rides.why",
-            owner=self,
-        )
-
-    def _tell(self, found: WhyNotView) -> None:
-        self._why = found
-        ways = tuple(
-            Offer(f"way-{number}", str(way.words), primary=number == 0)
-            for number, way in enumerate(found.ways)
-            if way.kind is not WayKind.OVERRIDE
-        )
-        rules = tuple(breach_words(breach) for breach in found.breaches)
-        self.card.why.show_why(WhyNot(str(found.title), rules, ways, found.can_be_overridden))
-
-    def _on_way(self, key: str) -> None:
-        if self._why is None or not key.startswith("way-"):
-            return
-        way = self._why.ways[int(key.removeprefix("way-"))]
-        case = self._case_of(self._why)
-        if case is None:
-            return
-        if way.kind is WayKind.OTHER_TRIP and way.trip_id is not None:
-            self._wanted_trip = str(way.trip_id)
-            self._run_add(case, way.trip_id)
-        elif way.kind is WayKind.NEW_TRIP:
-            self._trip_for(case, way)
-
-    def _case_of(self, why: WhyNotView) -> NotCovered | None:
-        cases = self._day.not_covered if self._day else ()
-        return next((case for case in cases if case.household_id == why.household_id), None)
-
-    def _override(self) -> None:
-        case, trip = self._case_of(self._why) if self._why else None, self._trip_id
-        if case is not None and trip is not None:
-            self._run_add(case, trip)
-
-    def _run_add(self, case: NotCovered, trip: TripId) -> None:
-        self._try(
-            rides.add,
-            case.code,
-            word=_("Take {code} anyway?").format(code=case.code),
-            trip=trip,
-            hearing=case.hearing_id,
-            household=case.household_id,
-            persons=case.person_ids,
-            done=lambda _answer: self.card.why.dismiss(),
-        )
-
-    def _remove_ride(self, ride: RideId) -> None:
-        self.desk.run(rides.remove, ride=ride, starter=self)
-
-    def _try(self, verb: Verb, subject: str, **given: Any) -> None:
-        trip = self._trip.label if self._trip else ""
-        attempt(self, verb, subject=f"{subject} · {trip}" if trip else subject, **given)
-
-    # ------------------------------------------------------------------------------------------------------ the trip
-
-    def _trip_for(self, case: NotCovered, way: Way) -> None:
-        site = self.desk.site
-        if site is None or case.report is None or case.port_id is None:
-            self._new_trip()
-            return
-        self.desk.run(
-            trips.new_trip,
-            site=site,
-            port=case.port_id,
-            report_at=case.report.here,
-            vehicle=way.vehicle_id,
-            starter=self,
-            done=lambda change: self._began(change, case),
-        )
-
-    def _began(self, change: Change, case: NotCovered | None) -> None:
-        """Show the trip that was just made, and take the household on it that it was made for."""
-        made = next((row_id for kind, row_id in change.touched if kind == "trip"), None)
-        if made is not None:
-            self._wanted_trip = str(made)
-            if case is not None:
-                self._run_add(case, TripId(made))
+            self.riders.why(key)
 
     def _new_trip(self) -> None:
+        self.acts.begin(self.chosen.case(self.board.uncovered.current_key))
+
+    # ------------------------------------------------------------------------------------------------- a trip's things
+
+    def _show_menu(self) -> None:
         site = self.desk.site
         if site is None:
             return
-        case = self._case(self.uncovered.current_key)
-        ports = frozenset({PlaceKind.PORT})
 
-        def ask(found: tuple[Any, Any]) -> None:
-            dialog = NewTripDialog(
-                self,
-                ports=found[0],
-                vehicles=found[1],
-                day=self.desk.day,
-                report=case.report.here if case and case.report else None,
-                port=case.port_id if case else None,
-            )
-            dialog.accepted.connect(lambda: self._make_trip(dialog.given, case))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        def show(found: Sequence[VehicleChoice]) -> None:
+            menu = QMenu(self)
+            self.acts.menu(menu, found)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.card.more.mapToGlobal(self.card.more.rect().bottomLeft()))
 
-        self.desk.read(
-            lambda work: (choices.places(work, site=site, kinds=ports), choices.vehicles(work, site=site)),
-            ask,
-            owner=self,
-        )
+        self.desk.read(lambda work: choices.vehicles(work, site=site), show, owner=self)
 
-    def _make_trip(self, given: dict[str, Any], case: NotCovered | None) -> None:
-        self.desk.run(
-            trips.new_trip, site=self.desk.site, starter=self, done=lambda change: self._began(change, case), **given
-        )
-
-    def _return_trip(self) -> None:
-        trip = self._trip_id
-        if trip is None:
-            return
-        dialog = ReturnDialog(self, day=self.desk.day, zone=self.desk.zone)
-        dialog.accepted.connect(lambda: self.desk.run(trips.return_trip, trip=trip, starter=self, **dialog.given))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _plan(self) -> None:
-        if self.desk.site is not None:
-            self.desk.run(
-                ride_plan.plan_day, site=self.desk.site, day=self.desk.day, starter=self, done=self._on_planned
-            )
-
-    def _on_planned(self, plan: DayPlan) -> None:
-        if plan.left:
-            lines = [str(words) for words in plan.words]
-            lines += [f"{left.code}: {left.why}" for left in plan.left]
-            heading = _("{n} people are still without a ride").format(n=plan.short)
-            self.banner.tell(heading, lines[:8], [Offer("close", _("Close"))], tone="warn")
+    def _open_check(self, key: str) -> None:
+        """An expected check-in is recorded on Today."""
+        trip = self.chosen.trip
+        if trip is not None and any(str(one.check_in_id) == key for one in trip.check_ins):
+            self.desk.go("today", ("check-in", trip.trip_id))
 
     # ------------------------------------------------------------------------------------------------------- the crew
 
     def _show_seat(self, seat: SeatId) -> None:
+        self._read_seat(seat, take_focus=True)
+
+    def _read_seat(self, seat: SeatId, *, take_focus: bool = False) -> None:
         def show(found: Candidates) -> None:
             self.seat_panel.show_seat(found.seat)
             self.seat_panel.show_candidates(found)
-            self._checks_panel.hide()
-            self.seat_panel.show()
+            self.board.show_seat(shown=True)
+            self.board.show_panel()
+            if take_focus:
+                self.seat_panel.lines.setFocus()
 
         self.desk.read(lambda work: asking.candidates(work, seat=seat), show, newest="rides.seat", owner=self)
 
     def _close_seat(self) -> None:
-        self.seat_panel.hide()
-        self._checks_panel.show()
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.seat_panel.isAncestorOf(focus)
+        self.board.show_seat(shown=False)
+        if had_focus:
+            self.board.trips.setFocus()
 
     def _seat(self, volunteer: str) -> None:
+        seat = self.seat_panel.seat
+        self._try_seat(roster.assign if seat is None or seat.is_open else roster.replace, volunteer)
+
+    def _ask_first(self, volunteer: str) -> None:
+        if self.seat_panel.seat is not None:
+            copy_text(seat_text(self.seat_panel.seat))
+        self._try_seat(roster.ask, volunteer)
+
+    def _try_seat(self, verb: Callable[..., Any], volunteer: str) -> None:
         seat, one = self.seat_panel.seat, self.seat_panel.candidate(volunteer)
-        if seat is not None and one is not None:
-            word = _("Seat {name} anyway?").format(name=one.name)
-            subject = f"{one.name}: {seat.wants}"
-            self._try(roster.assign, subject, word=word, seat=seat.seat_id, volunteer=one.volunteer_id)
+        if seat is None or one is None:
+            return
+        attempt(
+            self,
+            verb,
+            subject=_("{name}: {seat}, {session}").format(name=one.name, seat=seat.wants, session=seat.title),
+            word=_("Seat {name} anyway?").format(name=one.name),
+            go=_("Seat anyway"),
+            seat=seat.seat_id,
+            volunteer=one.volunteer_id,
+        )
 
     def _on_wish(self, wish: str) -> None:
         seat = self.seat_panel.seat
-        verbs: dict[str, Verb] = {"confirm": roster.confirm, "asked": roster.mark_asked, "empty": roster.empty}
-        if seat is not None and wish in verbs:
-            self.desk.run(verbs[wish], seat=seat.seat_id, starter=self)
-        elif seat is not None and wish == "pin":
-            self.desk.run(roster.pin, seat=seat.seat_id, pinned=not seat.pinned, starter=self)
+        verbs = {
+            "confirm": roster.confirm,
+            "asked": roster.mark_asked,
+            "empty": roster.empty,
+            "declined": roster.decline,
+        }
+        if seat is None:
+            return
+        if wish == "pin":
+            self._run(roster.pin, seat=seat.seat_id, pinned=not seat.pinned)
+        elif wish == "copy":
+            copy_text(seat_text(seat))
+            self.desk.say(_("Copied. No names of people helped are in it."))
+        else:
+            self._run(verbs[wish], seat=seat.seat_id)
+
+    def _run(self, verb: Callable[..., Any], **given: Any) -> None:
+        self.desk.run(verb, starter=self, **given)
 
     # ------------------------------------------------------------------------------------------------------- for all
 
-    def _publish(self) -> None:
-        if self._trip_id is not None:
-            self.desk.run(trips.publish, trip=self._trip_id, starter=self)
-
-    def _cancel(self) -> None:
-        if self._trip_id is not None:
-            self.desk.run(trips.cancel, trip=self._trip_id, starter=self)
-
     def _no_trip(self) -> str:
-        return "" if self._trip_id is not None else _("Choose a trip first")
+        return "" if self.chosen.trip_id is not None else _("Choose a trip first")
 
     def commands(self) -> Sequence[Command]:
         """What can be done with the day and with the selected trip."""
+        acts, no_trip = self.acts, self._no_trip
         return (
             Command("new-trip", say("New trip"), self._new_trip, icon="plus"),
-            Command("plan-rides", say("Plan rides of this day"), self._plan, icon="magic-wand"),
-            Command(
-                "return-trip", say("Return trip"), self._return_trip, icon="hourglass-medium", why_not=self._no_trip
-            ),
-            Command("publish-trip", say("Publish trip"), self._publish, icon="paper-plane-tilt", why_not=self._no_trip),
-            Command("cancel-trip", say("Cancel trip"), self._cancel, icon="x", why_not=self._no_trip),
+            Command("plan-rides", say("Plan rides of this day"), acts.plan, icon="magic-wand"),
+            Command("return-trip", say("Return trip"), acts.begin_return, icon="hourglass-medium", why_not=no_trip),
+            Command("report-time", say("Change the report time"), acts.change_report, why_not=no_trip),
+            Command("publish-trip", say("Publish trip"), acts.publish, icon="paper-plane-tilt", why_not=no_trip),
+            Command("cancel-trip", say("Cancel trip"), acts.cancel, icon="x", why_not=no_trip),
+            Command("add-vehicle", say("Add vehicle"), self.vehicles.add, icon="car"),
         )
 
     def panes(self) -> Sequence[QWidget]:
-        """Header, not covered, trips, stops, checks."""
-        return [self.header, self.uncovered, self.trips, self.card, self._split.panel]
+        """Header, not covered, trips, stops, checks; or the vehicles."""
+        if self._stack.currentIndex() == 1:
+            return [self.header, self.vehicles]
+        board = self.board
+        return [self.header, board.uncovered, board.trips, self.card, board.panel]
 
     def go_back(self) -> bool:
         """Close the seat's panel, else the why-not banner."""
@@ -407,9 +276,3 @@ class RidesPage(Page):
             self.card.why.dismiss()
             return True
         return False
-
-
-def _free_words(found: RidesDay) -> str:
-    return _("Free today: {vehicles}").format(
-        vehicles="; ".join(str(vehicle.words) for vehicle in found.free_vehicles) or _("no vehicle")
-    )

@@ -34,11 +34,12 @@ class Places(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pictures: tuple[SeatPicture, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(1)
 
     def show_places(self, pictures: tuple[SeatPicture, ...], sentence: str) -> None:
         """Draw these places."""
-        self._pictures = pictures[:20]
+        self._pictures = pictures
         self.setAccessibleName(sentence)
         self.updateGeometry()
         self.update()
@@ -49,7 +50,9 @@ class Places(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), theme()
-        side = look.px(22)
+        # A bus has more places than fit at full size: they become smaller, never fewer.
+        side = min(look.px(22), self.width() // max(1, len(self._pictures)) - 4)
+        inset = side // 6
         for number, picture in enumerate(self._pictures):
             icon, fill, ink = _PICTURES[picture]
             box = QRectF(number * (side + 4), 0, side, side)
@@ -60,7 +63,7 @@ class Places(QWidget):
                 line=look.color(fill or "line2"),
                 dashed=not fill,
             )
-            paint_icon(painter, box.adjusted(4, 4, -4, -4), icon, look.color(ink))
+            paint_icon(painter, box.adjusted(inset, inset, -inset, -inset), icon, look.color(ink))
 
 
 class TripCardWidget(Card):
@@ -70,20 +73,27 @@ class TripCardWidget(Card):
     """A crew seat (SeatId): who could sit there?"""
     ride_removed = Signal(object)
     """A ride (RideId) should leave the trip."""
+    crew_removed = Signal(object)
+    """An open crew seat (SeatId) is not needed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("tripCard")
-        self._title, self._tag = Label("", "panel"), Tag()
-        self._vehicle, self._count, self._places = Label("", "medium"), Label("", "small", "ink2"), Places()
+        self._title, self._tag = Label("", "panel", wrap=True), Tag()
+        self._vehicle, self._places = Label("", "medium"), Places()
+        self.more = IconButton("dots-three", _("More about this trip"))
+        self.more.setObjectName("tripMore")
         self._crew, self._rides = QVBoxLayout(), FlowLayout(gap=6)
+        self._crew.setSpacing(0)
         self.why = WhyNotBanner()
         self.stops = StopList(_("Stops, worked back from the report time"))
         self.stops.setObjectName("stops")
         head = column(gap=6, margins=(14, 12, 14, 10))
-        top = row(self._title, None, self._tag)
+        top = row(self._title, self.more)
+        top.setStretchFactor(self._title, 1)
         head.addLayout(top)
-        head.addLayout(row(self._vehicle, None, self._places, self._count))
+        head.addLayout(row(self._tag, None))
+        head.addLayout(row(self._vehicle, None, self._places))
         head.addLayout(self._crew)
         head.addLayout(self._rides)
         self.body.addLayout(head)
@@ -92,29 +102,28 @@ class TripCardWidget(Card):
         self.body.addLayout(holder)
         self.body.addWidget(self.stops, 1)
 
-    def show_trip(self, trip: TripDetail) -> None:
-        """Show a trip."""
+    def show_trip(self, trip: TripDetail, changed: frozenset[str]) -> None:
+        """Show a trip; stops in `changed` have another time than before."""
         state = STATES[trip.state]
         self._title.setText(str(trip.title))
         self._tag.show_text(str(trip.tag), _tone(state), state.icon)
         self._vehicle.setText(str(trip.vehicle))
-        count = _("{taken} of {seats} seats").format(taken=trip.taken, seats=trip.seats)
-        self._count.setText(count)
-        self._places.show_places(trip.pictures, count)
+        self._places.show_places(trip.pictures, str(trip.vehicle))
+        self.more.setEnabled(True)
         clear(self._crew)
         for member in trip.crew:
             self._crew.addWidget(self._crew_line(member))
         clear(self._rides)
         for ride in trip.rides:
             self._rides.addWidget(self._ride_chip(ride))
-        self.stops.set_stops(stop_lines(trip))
+        self.stops.set_stops(stop_lines(trip, changed))
 
     def show_nothing(self) -> None:
         """There is no trip."""
         self._title.setText(_("No trip chosen"))
         self._tag.show_text("")
-        for label in (self._vehicle, self._count):
-            label.setText("")
+        self._vehicle.setText("")
+        self.more.setEnabled(False)
         self._places.show_places((), "")
         clear(self._crew)
         clear(self._rides)
@@ -131,17 +140,13 @@ class TripCardWidget(Card):
         find.setObjectName(f"crew-{member.role.value}")
         find.setAccessibleName(_("Who could be {role}").format(role=ROLES[member.role]))
         find.clicked.connect(lambda: self.crew_chosen.emit(member.seat_id))
-        line.setLayout(
-            row(
-                Glyph(role_icon(member.role)),
-                name,
-                Glyph.of(state, 13),
-                Label(word, "small", "ink2"),
-                None,
-                find,
-                gap=6,
-            )
-        )
+        said = Label(word, "small", "ink2")
+        parts = row(Glyph(role_icon(member.role)), name, Glyph.of(state, 13), said, None, find, gap=6)
+        if not member.name:
+            cross = IconButton("x", _("Take the seat away: {role}").format(role=ROLES[member.role]))
+            cross.clicked.connect(lambda: self.crew_removed.emit(member.seat_id))
+            parts.addWidget(cross)
+        line.setLayout(parts)
         return line
 
     def _ride_chip(self, ride: RideView) -> QWidget:

@@ -209,7 +209,8 @@ class RosterPage(Page):
     def _seat_here(self, volunteer: str) -> None:
         seat, one = self.seat_panel.seat, self.seat_panel.candidate(volunteer)
         if seat is not None and one is not None:
-            self.placer.attempt(roster.assign, seat, one.name, seat=seat.seat_id, volunteer=one.volunteer_id)
+            verb = roster.assign if seat.is_open else roster.replace
+            self.placer.attempt(verb, seat, one.name, seat=seat.seat_id, volunteer=one.volunteer_id)
 
     def _ask_first(self, volunteer: str) -> None:
         """Seat somebody as asked, with the message to send in the clipboard."""

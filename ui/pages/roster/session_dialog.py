@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QTimeEdit,
     QWidget,
 )
@@ -25,6 +24,7 @@ from clinic.domain.sessions import SeatPattern, SessionKind
 from clinic.domain.words import LANGUAGES, ROLES, SESSIONS
 from clinic.i18n import _
 from clinic.services.choices import PlaceChoice, SessionForm
+from ui.dialogs.forms import NumberField
 from ui.widgets.basics import Button, Label, column, row
 
 SEAT_ROLES = (
@@ -53,7 +53,7 @@ class SessionDialog(QDialog):
         self.label, self.advice = QLineEdit(), QCheckBox(_("Legal advice is given (else information only)"))
         self.on = QDateEdit(QDate(on.year, on.month, on.day))
         self.starts, self.ends = QTimeEdit(QTime(13, 0)), QTimeEdit(QTime(17, 30))
-        self.seats = {role: QSpinBox() for role in SEAT_ROLES}
+        self.seats = {role: NumberField(0, 40) for role in SEAT_ROLES}
         self._fill()
         self._lay_out()
         if form is not None:
@@ -86,7 +86,6 @@ class SessionDialog(QDialog):
         for clock in (self.starts, self.ends):
             clock.setDisplayFormat("HH:mm")
         for role, box in self.seats.items():
-            box.setRange(0, 40)
             box.setObjectName(f"seats-{role.value}")
             box.setAccessibleName(str(ROLES[role]))
         self._show_rooms()

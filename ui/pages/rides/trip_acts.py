@@ -1,0 +1,200 @@
+"""What can be done with a trip: begun, given a vehicle and a crew, its times typed, sent, called off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QMenu
+
+from clinic.domain.history import Change
+from clinic.domain.ids import TripId, VehicleId
+from clinic.domain.people import Role
+from clinic.domain.places import PlaceKind
+from clinic.domain.trips import Leg
+from clinic.domain.words import ROLES
+from clinic.i18n import _, say_n
+from clinic.services import choices, ride_plan, trips
+from clinic.services.choices import PlaceChoice, VehicleChoice
+from clinic.services.ride_plan import DayPlan
+from clinic.services.views.rides import Mark, NotCovered, Way
+from clinic.services.views.times import Hour
+from ui.dialogs.forms import open_form, show_form
+from ui.page import Page
+from ui.pages.rides.chosen import Chosen
+from ui.pages.rides.dialogs import HourForm, NewTripForm, ReturnForm
+from ui.trying import attempt
+from ui.widgets.banner import Offer
+
+PORTS = frozenset({PlaceKind.PORT})
+CREW = (Role.DRIVER, Role.ESCORT, Role.INTERPRETER, Role.DOCTOR, Role.CHILDCARE)
+
+
+class TripActs:
+    """The verbs of trips at the page's site and day. `began` takes a household on a trip that was made for it."""
+
+    def __init__(self, page: Page, chosen: Chosen) -> None:
+        self._page, self._chosen, self._desk = page, chosen, page.desk
+        self.began: Callable[[NotCovered, TripId], object] = lambda _case, _trip: None
+
+    # --------------------------------------------------------------------------------------------------------- to begin
+
+    def begin(self, case: NotCovered | None = None, way: Way | None = None) -> None:
+        """Make a trip: at once where a way out names its vehicle and the paper its time, else ask for them."""
+        site = self._desk.site
+        if site is None:
+            return
+        if way is not None and case is not None and case.report is not None and case.port_id is not None:
+            self._desk.run(
+                trips.new_trip,
+                site=site,
+                port=case.port_id,
+                report_at=case.report.here,
+                vehicle=way.vehicle_id,
+                starter=self._page,
+                done=lambda change: self._made(change, case),
+            )
+            return
+
+        def ask(found: tuple[Sequence[PlaceChoice], Sequence[VehicleChoice]]) -> None:
+            form = NewTripForm(
+                self._page,
+                ports=found[0],
+                vehicles=found[1],
+                day=self._desk.day,
+                report=case.report.here if case and case.report else None,
+                port=case.port_id if case else None,
+            )
+            open_form(self._desk, form, trips.new_trip, site=site, done=lambda change: self._made(change, case))
+
+        self._desk.read(
+            lambda work: (choices.places(work, site=site, kinds=PORTS), choices.vehicles(work, site=site)),
+            ask,
+            owner=self._page,
+        )
+
+    def _made(self, change: Change, case: NotCovered | None) -> None:
+        """Show the trip that was just made, and take the household on it that it was made for."""
+        trip = next((row_id for kind, row_id in change.touched if kind == "trip"), None)
+        if trip is not None:
+            self._chosen.wanted = str(trip)
+            if case is not None:
+                self.began(case, TripId(trip))
+
+    def begin_return(self) -> None:
+        """Ask for the hours of a stand-by and make a return of the chosen trip's households."""
+        trip, site = self._chosen.trip, self._desk.site
+        if trip is None or site is None:
+            return
+        households = tuple(ride.household_id for ride in trip.rides)
+        open_form(
+            self._desk,
+            ReturnForm(self._page, day=self._desk.day, zone=self._desk.zone),
+            trips.return_trip,
+            site=site,
+            port=trip.port_id,
+            households=households,
+            vehicle=trip.vehicle_id,
+        )
+
+    def plan(self) -> None:
+        """Make trips for everybody who has none, as one step; say who is left and why."""
+        if self._desk.site is not None:
+            self._desk.run(
+                ride_plan.plan_day,
+                site=self._desk.site,
+                day=self._desk.day,
+                starter=self._page,
+                done=self._on_planned,
+            )
+
+    def _on_planned(self, plan: DayPlan) -> None:
+        if not plan.left:
+            self._page.banner.dismiss()
+            return
+        lines = [str(words) for words in plan.words]
+        lines += [f"{left.code}: {left.why}" for left in plan.left]
+        heading = say_n("{n} person is still without a ride", "{n} people are still without a ride", plan.short)
+        self._page.banner.tell(str(heading), lines[:8], [Offer("close", _("Close"))], tone="warn")
+
+    # -------------------------------------------------------------------------------------------------- a trip's things
+
+    def menu(self, menu: QMenu, vehicles: Sequence[VehicleChoice]) -> None:
+        """Fill a menu with what can be done with the chosen trip."""
+        trip = self._chosen.trip
+        if trip is None:
+            return
+        inner = menu.addMenu(_("Vehicle"))
+        for label, vehicle in [*((one.label, one.vehicle_id) for one in vehicles), (_("no vehicle yet"), None)]:
+            action = inner.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(vehicle == trip.vehicle_id)
+            action.triggered.connect(lambda _on=False, vehicle=vehicle: self._set_vehicle(vehicle))
+        crew = menu.addMenu(_("Add to the crew"))
+        for role in CREW:
+            crew.addAction(str(ROLES[role])).triggered.connect(lambda _on=False, role=role: self._add_crew(role))
+        if trip.leg is Leg.OUT:
+            self._offer(menu, _("Change the report time…"), self.change_report)
+            self._offer(menu, _("Return trip…"), self.begin_return)
+        elif trip.leg is Leg.RETURN:
+            self._offer(menu, _("Change the stand-by…"), self._change_standby)
+        menu.addSeparator()
+        self._offer(menu, _("Publish trip"), self.publish)
+        self._offer(menu, _("Cancel trip"), self.cancel)
+
+    @staticmethod
+    def _offer(menu: QMenu, text: str, act: Callable[[], object]) -> None:
+        menu.addAction(text).triggered.connect(lambda _on=False: act())
+
+    def _set_vehicle(self, vehicle: VehicleId | None) -> None:
+        self.attempt(trips.set_vehicle, trip=self._chosen.trip_id, vehicle=vehicle)
+
+    def _add_crew(self, role: Role) -> None:
+        self._desk.run(trips.add_crew_seat, trip=self._chosen.trip_id, role=role, starter=self._page)
+
+    def change_report(self) -> None:
+        """Type the trip's report time again."""
+        trip = self._chosen.trip
+        line = next((stop for stop in trip.stops if stop.mark is Mark.REPORT), None) if trip else None
+        if trip is not None and line is not None and line.hour is not None:
+            note = _("As on the paper. All other times are worked out again.")
+            self.ask_hour(
+                _("Report time"),
+                note,
+                line.hour,
+                lambda hour: self.attempt(trips.set_report, trip=trip.trip_id, report_at=hour),
+            )
+
+    def _change_standby(self) -> None:
+        trip = self._chosen.trip
+        if trip is None:
+            return
+        form = ReturnForm(self._page, day=self._desk.day, zone=self._desk.zone, hours=trip.standby)
+        form.asked.connect(form.accept)
+        form.accepted.connect(lambda: self.attempt(trips.set_standby, trip=trip.trip_id, **form.given))
+        show_form(form)
+
+    def publish(self) -> None:
+        """Put the chosen trip into the calendars of its crew."""
+        self._run(trips.publish)
+
+    def cancel(self) -> None:
+        """Call the chosen trip off; its households have no ride any more."""
+        self._run(trips.cancel)
+
+    def _run(self, verb: Callable[..., Any]) -> None:
+        if self._chosen.trip_id is not None:
+            self._desk.run(verb, trip=self._chosen.trip_id, starter=self._page)
+
+    def ask_hour(self, title: str, note: str, hour: Hour, act: Callable[[Any], object]) -> None:
+        """Ask for one hour; `act` gets the instant."""
+        form = HourForm(self._page, title=title, note=note, hour=hour.here)
+        form.asked.connect(form.accept)
+        form.accepted.connect(lambda: act(form.hour))
+        show_form(form)
+
+    def attempt(self, verb: Callable[..., Any], **given: Any) -> None:
+        """Change the chosen trip; refused, every rule is listed, and a typed reason may be enough."""
+        trip = self._chosen.trip
+        subject = str(trip.title) if trip else ""
+        attempt(self._page, verb, subject=subject, word=_("Change it anyway?"), go=_("Change anyway"), **given)

@@ -91,10 +91,11 @@ def install(packages: list[str], libraries: list[str] | None = None) -> None:
 
 
 def _missing(libraries: dict[str, str]) -> list[str]:
-    return [name for name in libraries if not _loads(name)]
+    return [name for name in libraries if not loads(name)]
 
 
-def _loads(library: str) -> bool:
+def loads(library: str) -> bool:
+    """Whether this shared library is on the system and can be used."""
     try:
         ctypes.CDLL(library)
     except OSError:

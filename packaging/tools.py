@@ -19,7 +19,7 @@ PACKED = DIST / "clinic-scheduler" / ("clinic-scheduler.exe" if os.name == "nt" 
 def bundle(arguments: list[str]) -> int:
     """Pack the program into `dist/`, then let it test itself there, away from everything it was made from."""
     environment.prepare("dev")
-    _need_objdump()
+    _install_what_packing_needs()
     spec = environment.ROOT / "packaging" / "clinic.spec"
     work = environment.ROOT / "build"
     command = [str(environment.python()), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
@@ -39,11 +39,18 @@ def _self_test() -> int:
     return status
 
 
-def _need_objdump() -> None:
-    if not sys.platform.startswith("linux") or shutil.which("objdump"):
+def _install_what_packing_needs() -> None:
+    """On Linux: objdump, and Python as a library, which Debian keeps in a package of its own."""
+    if not sys.platform.startswith("linux"):
+        return
+    python = f"python3.{sys.version_info.minor}"
+    packages = [] if shutil.which("objdump") else ["binutils"]
+    if sys.base_prefix == "/usr" and not system.loads(f"lib{python}.so.1.0"):
+        packages.append(f"lib{python}")
+    if not packages:
         return
     try:
-        system.install(["binutils"])
+        system.install(packages)
     except system.PackagesMissing as missing:
         raise environment.SetUpFailed(str(missing)) from None
 

@@ -88,7 +88,7 @@ def test_that_a_child_process_sees_no_foreign_paths(monkeypatch: pytest.MonkeyPa
 def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A Linux without Qt's libraries, where we may not install anything."""
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(system, "_loads", set().__contains__)
+    monkeypatch.setattr(system, "loads", set().__contains__)
     monkeypatch.setattr(system, "_may_install", lambda: False)
     monkeypatch.setattr(shutil, "which", {}.get)
     return monkeypatch
@@ -115,7 +115,7 @@ def test_that_any_other_linux_is_told_what_is_missing() -> None:
 def test_that_libraries_for_a_screen_are_not_asked_for_where_there_is_none(
     nothing_installed: pytest.MonkeyPatch,
 ) -> None:
-    nothing_installed.setattr(system, "_loads", system.NEEDED.__contains__)
+    nothing_installed.setattr(system, "loads", system.NEEDED.__contains__)
     nothing_installed.delenv("DISPLAY", raising=False)
     nothing_installed.delenv("WAYLAND_DISPLAY", raising=False)
     system.install_missing(venv_package=False)

@@ -1,15 +1,17 @@
-"""Settings: look, language, text size, density, and whether the key is kept on this laptop. Each applies at once."""
+"""Settings: how this laptop looks and opens, where the clinic works, and how strict its rules are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QStackedWidget, QWidget
 
 from clinic.i18n import _
 from ui.desk import Desk
 from ui.page import Page
+from ui.pages.settings.places import PlacesSection
+from ui.pages.settings.rules import RulesSection
 from ui.preferences import Preferences
 from ui.theme import Density, Look, theme
 from ui.tokens import TEXT_SIZES
@@ -18,28 +20,59 @@ from ui.widgets.header import Segments
 
 
 class SettingsPage(Page):
-    """There is no Save button: a setting applies when it is chosen and is put back as easily."""
+    """What is about this laptop applies when it is chosen. Places and rules are those of the clinic."""
 
     name: ClassVar[str] = "settings"
+    kinds = frozenset({"place", "travel", "site", "clinic", "seat", "session", "trip"})
 
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(desk, _("Settings"))
         self._preferences = preferences
-        self.header.set_answer(_("On this laptop only"))
-        inner = QWidget()
+        self.places, self.rules = PlacesSection(self), RulesSection(self)
+        self.header.set_views([("laptop", _("This laptop")), ("places", _("Places")), ("rules", _("Rules"))])
+        self.header.view_chosen.connect(self._on_view)
+        self._stack = QStackedWidget()
+        for section in (self._laptop(), self.places, self.rules):
+            self._stack.addWidget(section)
+        self.body.addWidget(self._stack, 1)
+        self._on_view("laptop")
+
+    def reload(self) -> None:
+        for section in (self.places, self.rules):
+            section.reload()
+
+    def show_target(self, target: object) -> None:
+        """Show a section: 'laptop', 'places' or 'rules'."""
+        self.header.segments.choose(str(target))
+        self._on_view(str(target))
+
+    def _on_view(self, view: str) -> None:
+        self._stack.setCurrentIndex(("laptop", "places", "rules").index(view))
+        self.header.set_answer(
+            {
+                "laptop": _("On this laptop only"),
+                "places": _("Shelters, offices and ports of this site, and the minutes between them"),
+                "rules": _("For the whole clinic"),
+            }[view]
+        )
+
+    def _laptop(self) -> QWidget:
+        inner, outer = QWidget(), QWidget()
         inner.setMaximumWidth(theme().px(640))
         cards = column(self._look(), gap=12)
-        if preferences.keys is not None:
+        if self._preferences.keys is not None:
             cards.addWidget(self._key())
         cards.addStretch(1)
         inner.setLayout(cards)
         line = row(gap=0, margins=(16, 0, 16, 12))
         line.addWidget(inner, 20)
         line.addStretch(1)
-        self.body.addLayout(line, 1)
+        outer.setLayout(line)
+        return outer
 
     def panes(self) -> Sequence[QWidget]:
-        return [self]
+        """Header and the section that is shown."""
+        return [self.header, self._stack]
 
     def _look(self) -> Card:
         card, settings = Card(margin=16, gap=10), self._preferences.settings

@@ -6,7 +6,7 @@ see has changed; a commitment that was taken away is told as cancelled, not left
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,7 +19,7 @@ from clinic.domain.ids import SeatId, SiteId, VolunteerId
 from clinic.domain.outgoing import CalendarEvent
 from clinic.domain.people import Volunteer
 from clinic.domain.when import Interval
-from clinic.i18n import in_language, say, say_n
+from clinic.i18n import Sentence, in_language, listing, say, say_n
 from clinic.jobs import Progress, each, silent
 from clinic.ports import CalendarWriter, Outbox, UnitOfWork
 
@@ -84,11 +84,37 @@ def refresh(uow: UnitOfWork, *, now: datetime, first: date, last: date) -> Chang
     return uow.commit(say("Bring the feeds up to date"))
 
 
-def behind(uow: UnitOfWork, *, first: date, last: date) -> frozenset[VolunteerId]:
-    """Volunteers whose feed would change if it were written now. Changes nothing."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What would be new to a volunteer's calendar if it were written now."""
+
+    new: int = 0
+    changed: int = 0
+    cancelled: int = 0
+
+    @property
+    def words(self) -> Sentence:
+        """'2 new, 1 changed'."""
+        parts = [
+            say_n("{n} new", "{n} new", self.new) if self.new else None,
+            say_n("{n} changed", "{n} changed", self.changed) if self.changed else None,
+            say_n("{n} cancelled", "{n} cancelled", self.cancelled) if self.cancelled else None,
+        ]
+        return listing([part for part in parts if part is not None])
+
+
+def behind(uow: UnitOfWork, *, first: date, last: date) -> dict[VolunteerId, News]:
+    """Volunteers whose feed would change if it were written now, and how. Changes nothing."""
     gathered = _Gathered(uow, first, last)
-    changed = {item.volunteer_id for item, event, digest in gathered.live() if event is None or _is_news(event, digest)}
-    return frozenset(changed | {event.volunteer_id for event in gathered.taken_away() if not event.cancelled})
+    new: Counter[VolunteerId] = Counter()
+    changed: Counter[VolunteerId] = Counter()
+    for item, event, digest in gathered.live():
+        if event is None:
+            new[item.volunteer_id] += 1
+        elif _is_news(event, digest):
+            changed[item.volunteer_id] += 1
+    gone = Counter(event.volunteer_id for event in gathered.taken_away() if not event.cancelled)
+    return {who: News(new[who], changed[who], gone[who]) for who in (new | changed | gone)}
 
 
 def look(uow: UnitOfWork, *, volunteer: VolunteerId, first: date, last: date) -> tuple[CalendarEvent, ...]:

@@ -137,13 +137,15 @@ def here_words(person: Volunteer, week: Week) -> Sentence:
         return say("by phone")
     first, last = person.here_from, person.here_until
     if first and last:
-        ends = say("{day} {month}", day=last.day, month=MONTHS[last.month - 1])
-        if (first.year, first.month) == (last.year, last.month):
-            return say("{first}–{last}", first=first.day, last=ends)
-        return say("{first}–{last}", first=say("{day} {month}", day=first.day, month=MONTHS[first.month - 1]), last=ends)
+        is_one_month = (first.year, first.month) == (last.year, last.month)
+        return say("{first}–{last}", first=first.day if is_one_month else _in_month(first), last=_in_month(last))
     if first and first > week.monday:
         return say("from {first}", first=first)
     return say("until {last}", last=last) if last else say("lives here")
+
+
+def _in_month(on: date) -> Sentence:
+    return say("{day} {month}", day=on.day, month=MONTHS[on.month - 1])
 
 
 def _spoken(spoken: Speaks) -> Sentence:

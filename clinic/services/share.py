@@ -27,7 +27,10 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What somebody holds. `volunteer_id` is set for a feed; `week` (and `site_id`, if of one site) for a workbook."""
+    """What somebody holds. `volunteer_id` is set for a feed; `week` (and `site_id`, if of one site) for a workbook.
+
+    `news` says what has changed since ('2 new, 1 changed'), as far as it can be told.
+    """
 
     kind: DeliveryKind
     who: str
@@ -37,6 +40,7 @@ class Copy:
     volunteer_id: VolunteerId | None = None
     week: Week | None = None
     site_id: SiteId | None = None
+    news: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def _feeds(uow: UnitOfWork, first: date, last: date) -> Iterator[Copy]:
         old = copy is not None and (volunteer.id in behind or not _tells_the_same(copy, told[volunteer.id]))
         state = State.NEVER if copy is None else State.OLD if old else State.FRESH
         since = copy.given_at if copy else None
-        yield Copy(DeliveryKind.FEED, volunteer.name, say("calendar"), state, since, volunteer.id)
+        news = behind[volunteer.id].words if volunteer.id in behind else None
+        yield Copy(DeliveryKind.FEED, volunteer.name, say("calendar"), state, since, volunteer.id, news=news)
 
 
 def _tells_the_same(copy: Delivery, events: list[FeedEvent]) -> bool:

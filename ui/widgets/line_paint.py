@@ -45,7 +45,7 @@ def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
     link = _link_rect(line, right, top, look)
     end = (link.left() - look.px(8)) if line.link else right
     title = _title_rect(line, QRect(x, top, end - x, look.line()), look)
-    y = title.bottom() + 1
+    y = title.bottom() + 1 if line.title else top
     details: list[tuple[Detail, QRect]] = []
     for detail in line.details:
         inset = look.px(20) if detail.icon else 0

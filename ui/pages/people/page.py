@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from clinic.domain.ids import HouseholdId, VolunteerId
@@ -16,12 +17,15 @@ from clinic.i18n import _, say
 from ui.actions import Command
 from ui.desk import Desk
 from ui.page import Page
+from ui.pages.people.empty import nobody
 from ui.pages.people.households_tab import HouseholdsTab
 from ui.pages.people.import_review import ImportReview
 from ui.pages.people.volunteers_tab import VolunteersTab
-from ui.widgets.basics import Card, column
+from ui.widgets.basics import Button, Card, column, row
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.panel import Split
+
+SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
 
 
 class PeoplePage(Page):
@@ -38,17 +42,23 @@ class PeoplePage(Page):
         self._text = ""
         self.volunteers, self.households = VolunteersTab(desk), HouseholdsTab(desk)
         self.filter = FilterBar(_("Name, role, language or code"))
+        self.here = Button(_("Here this week"), "funnel", small=True, name="hereThisWeek", on=self._toggle_here)
         self.review: ImportReview | None = None
+        self._empty: QWidget | None = None
         self._tabs, self._stack, self._side = QStackedWidget(), QStackedWidget(), QWidget()
         self._build()
         self._wire()
+        self.setAcceptDrops(True)
 
     def _build(self) -> None:
         self.header.set_views([("volunteers", _("Volunteers")), ("households", _("Households"))])
-        self.header.add_button(_("Import"), "upload-simple", name="import", on=self.choose_file)
+        self._import = self.header.add_button(_("Import"), "upload-simple", name="import", on=self.choose_file)
         self.header.set_primary(_("Add person"), "user-plus", on=self._add)
         card = Card()
-        card.body.addLayout(column(self.filter, margins=(10, 8, 10, 8)))
+        line = row(gap=8, margins=(10, 8, 10, 8))
+        line.addWidget(self.filter, 1)
+        line.insertWidget(0, self.here)
+        card.body.addLayout(line)
         card.body.addWidget(self._tabs, 1)
         panels = column(gap=0)
         for tab in (self.volunteers, self.households):
@@ -64,6 +74,7 @@ class PeoplePage(Page):
         self.header.view_chosen.connect(self._on_view)
         self.filter.typed.connect(self._on_typed)
         self.filter.removed.connect(lambda _key: self._toggle_here())
+        self.filter.field.left_downwards.connect(self._focus_table)
         for tab in (self.volunteers, self.households):
             tab.told.connect(self._on_told)
             tab.picked.connect(self._show_panel)
@@ -81,10 +92,25 @@ class PeoplePage(Page):
             self.tab.reload(self._text)
 
     def _on_told(self, answer: str, shown: int, total: int) -> None:
+        if self.is_reviewing:
+            return
         self.header.set_answer(answer)
         self.filter.set_count(shown, total)
-        here = self.tab is self.volunteers and self.volunteers.here_only
-        self.filter.set_chips([("here", _("Here this week"))] if here else [])
+        are_volunteers = self.tab is self.volunteers
+        is_here = are_volunteers and self.volunteers.here_only
+        self.filter.set_chips([("here", _("Here this week"))] if is_here else [])
+        self.here.setVisible(are_volunteers and not is_here)
+        self._show_emptiness(is_empty=total == 0)
+
+    def _show_emptiness(self, *, is_empty: bool) -> None:
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if is_empty:
+            self._empty = nobody(are_households=self.tab is self.households, add=self._add, bring=self.choose_file)
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty or self._split)
 
     def _on_view(self, view: str) -> None:
         self._tabs.setCurrentWidget(self.households if view == "households" else self.volunteers)
@@ -118,7 +144,9 @@ class PeoplePage(Page):
             self.households.show_one(HouseholdId(target))
         else:
             self.volunteers.show_one(VolunteerId(target))
-        view = "households" if is_household else "volunteers"
+        self._choose_view("households" if is_household else "volunteers")
+
+    def _choose_view(self, view: str) -> None:
         self.header.segments.choose(view)
         self._on_view(view)
 
@@ -127,13 +155,27 @@ class PeoplePage(Page):
 
     # ------------------------------------------------------------------------------------ lists that come in
 
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether a list is being looked through."""
+        return self.review is not None and self._stack.currentWidget() is self.review
+
     def choose_file(self) -> None:
         """Ask for a spreadsheet and show what it would do."""
-        dialog = QFileDialog(self, _("Choose a spreadsheet"), "", _("Spreadsheets (*.xlsx *.xlsm *.csv *.tsv)"))
+        kinds = " ".join(f"*{end}" for end in SHEETS)
+        dialog = QFileDialog(self, _("Choose a spreadsheet"), "", _("Spreadsheets ({kinds})").format(kinds=kinds))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.look_at(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().lower().endswith(SHEETS) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls()]
+        self.look_at(Path(next(path for path in paths if path.lower().endswith(SHEETS))))
 
     def look_at(self, path: Path) -> None:
         """Show what a file would do."""
@@ -142,9 +184,10 @@ class PeoplePage(Page):
         if self.review is None:
             self.review = ImportReview(self.desk)
             self.review.left.connect(self._leave_review)
+            self.review.applied.connect(self._on_applied)
             self._stack.addWidget(self.review)
-        self.header.set_title(_("People > Import review"))
         self._stack.setCurrentWidget(self.review)
+        self._show_header()
         zone = self.desk.zone
         self.desk.read(
             lambda work: local(work.now(), zone).date(), lambda today: self._start_review(path, today), owner=self
@@ -154,10 +197,24 @@ class PeoplePage(Page):
         if self.review is not None and self.desk.site is not None:
             self.review.look_at(path, self.desk.site, today)
 
+    def _show_header(self) -> None:
+        """A review has a head of its own: the only filled button is its Apply."""
+        is_on = self.is_reviewing
+        self.header.set_title(_("People > Import review") if is_on else _("People"))
+        if is_on:
+            self.header.set_answer(_("What the list would add and change. Nothing is kept before Apply."))
+        for widget in (self.header.segments, self._import, self.header.primary):
+            if widget is not None:
+                widget.setVisible(not is_on)
+
     def _leave_review(self) -> None:
-        self.header.set_title(_("People"))
         self._stack.setCurrentWidget(self._split)
+        self._show_header()
         self.reload()
+
+    def _on_applied(self, are_volunteers: bool) -> None:
+        self._leave_review()
+        self._choose_view("volunteers" if are_volunteers else "households")
 
     # --------------------------------------------------------------------------------------------------- for all
 
@@ -174,15 +231,18 @@ class PeoplePage(Page):
         )
 
     def panes(self) -> Sequence[QWidget]:
-        """Header, table, panel."""
-        return [self.header, self._tabs, self._side]
+        """Header, table (or what stands in its place), panel."""
+        return [self.header, self._tabs if self._stack.currentWidget() is self._split else self._stack, self._side]
+
+    def _focus_table(self) -> None:
+        self.tab.setFocus()
 
     def focus_filter(self) -> None:
         self.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_back(self) -> bool:
         """Leave the review, else close the panel."""
-        if self.review is not None and self._stack.currentWidget() is self.review:
+        if self.is_reviewing:
             self._leave_review()
             return True
         if self._side.isVisible():

@@ -1,15 +1,14 @@
-"""The Share page: the outputs, who holds which copy, and exactly what leaves before it leaves."""
+"""The Share page: who holds which copy, what would leave, and the two ways out: calendar files and the workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from clinic.domain.outgoing import CalendarEvent
 from clinic.domain.when import Week, local
-from clinic.i18n import _, day, say, words
+from clinic.i18n import _, say, say_n, words
 from clinic.ports import UnitOfWork
 from clinic.services import feeds, share, workbook
 from clinic.services.feeds import FeedReport
@@ -20,12 +19,12 @@ from ui.actions import Command
 from ui.desk import Desk
 from ui.models.table import Column, TableModel
 from ui.page import Page
+from ui.pages.share.preview import PreviewPanel, Shown
 from ui.states import State
-from ui.widgets.basics import Button, Card, Glyph, Label, column, row
-from ui.widgets.lines import Detail, Line, LineList
-from ui.widgets.panel import Panel, Split, Strip
+from ui.widgets.basics import Card
+from ui.widgets.panel import Split
 from ui.widgets.table import Table
-from ui.widgets.toast import copy_text
+from ui.widgets.waiting import EmptyState, Way
 
 STATES = {CopyState.FRESH: State.DONE, CopyState.OLD: State.OLD_COPY, CopyState.NEVER: State.DUE}
 
@@ -43,49 +42,48 @@ class SharePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Share"))
         self._copies: dict[str, Copy] = {}
-        self._chat = ""
         self.model = TableModel[Copy](
             [
-                Column(_("Person or place"), lambda one: one.who, bold=True, stretch=True),
-                Column(_("What they hold"), lambda one: str(one.what), stretch=True),
+                Column(_("Person or place"), lambda one: one.who, bold=True),
+                Column(_("What they hold"), lambda one: str(one.what)),
                 Column(_("Since"), self._since, sort=lambda one: str(one.since or "")),
                 Column(_("State"), _state_word, state=lambda one: STATES[one.state], tag=True),
+                Column(_("Changed since"), lambda one: str(one.news or ""), small=True, stretch=True),
             ],
-            key=_key,
+            key=key_of,
         )
         self.table = Table(self.model, _("Who has which copy"))
-        self.preview = LineList(_("What leaves this laptop"))
-        self.panel = Panel(_("What leaves this laptop"), scroll=False)
+        self.panel = PreviewPanel()
+        self._stack, self._empty = QStackedWidget(), self._nothing()
+        self._current = EmptyState("check-circle", _("Every copy is current."), _("Nobody needs an update."))
         self._build()
-        self.header.view_chosen.connect(self._on_view)
+        self.header.view_chosen.connect(lambda _view: self.reload())
         self.table.chosen.connect(self._preview)
+        self.table.opened.connect(lambda _key: self.panel.lines.setFocus())
+        self.panel.copied.connect(lambda: self.desk.say(_("Copied. No names of people helped are in it.")))
 
     def _build(self) -> None:
-        self.header.set_views([("need", _("Need an update")), ("all", _("Everyone"))], "all")
         self.header.add_button(_("Weekly workbook"), "table", name="workbook", on=self.save_workbook)
         self.header.set_primary(_("Make calendar files"), "paper-plane-tilt", on=self.save_feeds)
+        self.panel.show_nothing(_("Choose somebody to see what they would get."))
         card = Card()
-        card.body.addWidget(self.table, 1)
-        shown = [_("role, place label, hours"), _("meeting point")]
-        kept = [_("names of the people helped"), _("case codes, unless the clinic asks for them"),
-                _("A-Numbers, notes, telephone numbers"), _("known conflicts")]  # fmt: skip
-        self.panel.content.addWidget(self.preview, 1)
-        self.panel.content.addWidget(Strip(_("Leaves, and stays")))
-        texts = column(gap=4, margins=(12, 8, 12, 8))
-        for text in shown:
-            texts.addLayout(row(Glyph("check", "ok", 14), Label(text, "small", wrap=True), None, gap=6))
-        for text in kept:
-            texts.addLayout(row(Glyph("eye-slash", "ink2", 14), Label(text, "small", "ink2", wrap=True), None, gap=6))
-        self.panel.content.addLayout(texts)
-        hint = Label(
-            _("Phones may take a day to look again: inside 24 hours, call or send the text too."), "small", "ink2"
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.table)
+        self._shown.addWidget(self._current)
+        card.body.addWidget(self._shown, 1)
+        for widget in (Split(card, self.panel, 320), self._empty):
+            self._stack.addWidget(widget)
+        self.body.addWidget(self._stack, 1)
+
+    def _nothing(self) -> QWidget:
+        way = Way(
+            "squares-four",
+            _("Fill seats"),
+            _("Whoever gets a seat is listed here with the copy they hold."),
+            _("Go to Roster"),
+            lambda: self.desk.go("roster"),
         )
-        hint.setWordWrap(True)
-        self._copy = Button(_("Copy chat text"), "copy", name="copyChat", on=self._copy_chat)
-        self._copy.setEnabled(False)
-        foot = column(hint, row(self._copy, None), gap=8, margins=(12, 4, 12, 12))
-        self.panel.content.addLayout(foot)
-        self.body.addWidget(Split(card, self.panel, 320), 1)
+        return EmptyState("paper-plane-tilt", _("Nobody has anything to hold yet."), "", [way])
 
     # -------------------------------------------------------------------------------------------------- what is shown
 
@@ -95,17 +93,17 @@ class SharePage(Page):
             self._preview(self.table.current_key)
 
     def _show(self, found: Ledger) -> None:
-        self._copies = {_key(copy): copy for copy in found.copies}
-        old, never = found.count(CopyState.OLD), found.count(CopyState.NEVER)
+        self._copies = {key_of(copy): copy for copy in found.copies}
+        old, waiting = found.count(CopyState.OLD), found.count(CopyState.OLD) + found.count(CopyState.NEVER)
         self.header.set_answer(str(found.line))
-        waiting = old + never
-        self.header.set_views([("need", _("Need an update {n}").format(n=waiting)), ("all", _("Everyone"))])
-        wanted = self.header.segments.current == "need"
-        self.model.set_rows([copy for copy in found.copies if not wanted or copy.state is not CopyState.FRESH])
+        need = _("Need an update {n}").format(n=waiting)
+        everyone = _("Everyone {n}").format(n=len(found.copies))
+        on = self.header.segments.current or "all"
+        self.header.set_views([("need", need), ("all", everyone)], on)
+        self.model.set_rows([copy for copy in found.copies if on == "all" or copy.state is not CopyState.FRESH])
+        self._shown.setCurrentWidget(self.table if self.model.rowCount() else self._current)
+        self._stack.setCurrentIndex(0 if found.copies else 1)
         self.counted.emit(old, False)
-
-    def _on_view(self, _view: str) -> None:
-        self.reload()
 
     def _since(self, one: Copy) -> str:
         return words(local(one.since, self.desk.zone)) if one.since else ""
@@ -113,47 +111,22 @@ class SharePage(Page):
     def _preview(self, key: object) -> None:
         copy = self._copies.get(str(key))
         if copy is None or copy.volunteer_id is None:
-            self.panel.set_title(_("What leaves this laptop"), str(copy.what) if copy else "")
-            self.preview.set_lines([])
-            self._copy.setEnabled(False)
+            self.panel.show_nothing(str(copy.what) if copy else "")
             return
-        volunteer, who = copy.volunteer_id, copy.who
-        first = self.week.monday
+        volunteer, who, first = copy.volunteer_id, copy.who, self.week.monday
 
-        def look(work: UnitOfWork) -> tuple[CalendarEvent, ...]:
-            return feeds.look(work, volunteer=volunteer, first=first, last=feeds.window(work.now())[1])
+        def look(work: UnitOfWork) -> Shown:
+            events = feeds.look(work, volunteer=volunteer, first=first, last=feeds.window(work.now())[1])
+            return Shown(who, work.volunteers.get(volunteer).feed_language, events)
 
-        self.desk.read(look, lambda found: self._show_events(who, found), newest="share.look", owner=self)
+        self.desk.read(
+            look, lambda found: self.panel.show_calendar(found, self.desk.zone), newest="share.look", owner=self
+        )
 
     @property
     def week(self) -> Week:
         """The week of the day in the top bar."""
         return Week.of(self.desk.day)
-
-    def _show_events(self, who: str, found: Sequence[CalendarEvent]) -> None:
-        title = _("Calendar file for {name} · {n} events").format(name=who, n=len(found))
-        self.panel.set_title(_("What leaves this laptop"), title)
-        lines: list[Line] = []
-        texts: list[str] = []
-        shown = None
-        for event in found:
-            start, end = local(event.starts_at, self.desk.zone), local(event.ends_at, self.desk.zone)
-            if start.date() != shown:
-                shown = start.date()
-                lines.append(Line(key=shown.isoformat(), title=day(shown), section=True))
-            hours = f"{start:%H:%M}–{end:%H:%M}"
-            state = State.NO_FIT if event.cancelled else None
-            lines.append(
-                Line(key=event.uid, title=hours, state=state, details=(Detail(event.summary), Detail(event.location)))
-            )
-            texts.append(f"{day(start.date())} {hours} {event.summary}, {event.location}")
-        self.preview.set_lines(lines)
-        self._chat = "\n".join(texts)
-        self._copy.setEnabled(bool(texts))
-
-    def _copy_chat(self) -> None:
-        copy_text(self._chat)
-        self.desk.say(_("Copied. No names of people helped are in it."))
 
     # ---------------------------------------------------------------------------------------------------- what leaves
 
@@ -161,6 +134,7 @@ class SharePage(Page):
         """Ask for a folder and write every volunteer's calendar file into it."""
         dialog = QFileDialog(self, _("Folder for the calendar files"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda path: self.write_feeds(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -180,17 +154,17 @@ class SharePage(Page):
         )
 
     def _tell_feeds(self, report: FeedReport, folder: Path) -> None:
-        self.desk.say(
-            _("{new} of {n} calendar files are new, in {folder}.").format(
-                new=report.written, n=len(report.files), folder=folder.name
-            )
-        )
-        self.reload()
+        told = say_n(
+            "{new} of {n} calendar file is new, in {folder}.", "{new} of {n} calendar files are new, in {folder}.",
+            len(report.files), new=report.written, folder=folder.name,
+        )  # fmt: skip
+        self.desk.say(str(told))
+        self.look_again()
 
     def save_workbook(self) -> None:
         """Ask where and write the workbook of the week in the top bar."""
         name = f"{_('Roster')} {self.week}.xlsx"
-        dialog = QFileDialog(self, _("Weekly workbook"), name, _("Workbook (*.xlsx)"))
+        dialog = QFileDialog(self, _("Weekly workbook"), "", _("Workbook (*.xlsx)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
         dialog.setDefaultSuffix("xlsx")
@@ -220,7 +194,7 @@ class SharePage(Page):
                 file=report.file, seats=report.seats, open=report.open_seats, n=report.consultations
             )
         )
-        self.reload()
+        self.look_again()
 
     # ------------------------------------------------------------------------------------------------------- for all
 
@@ -233,10 +207,11 @@ class SharePage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Header, ledger, preview."""
-        return [self.header, self.table, self.panel]
+        return [self.header, self._stack, self.panel]
 
 
-def _key(copy: Copy) -> str:
+def key_of(copy: Copy) -> str:
+    """The key of a copy's row."""
     return f"{copy.kind.value}:{copy.volunteer_id or copy.week}:{copy.site_id or ''}"
 
 

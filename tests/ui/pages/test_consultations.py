@@ -445,6 +445,34 @@ def test_that_every_card_speaks_a_whole_sentence_with_the_day_before_the_hour(de
     assert card.sentence.startswith(said)
 
 
+def test_that_other_pages_lead_to_a_meeting_or_a_line_by_household(work: Consulting) -> None:
+    spanish = work.spanish()
+    work.clinic.book("13:00", spanish)
+    work.open().shell.desk.go("consultations", spanish.id)
+    work.quiet()
+    focus = work.app.focusWidget()
+    assert focus is not None
+    assert spanish.code in focus.accessibleName()
+    work.shell.desk.go("consultations", work.clinic.mam.id)
+    work.quiet()
+    assert work.page.waiting.lines.hasFocus()
+    assert work.page.placer.code == work.clinic.mam.code
+
+
+def test_that_a_move_begun_in_the_list_goes_on_in_the_day(desk_: Consulting) -> None:
+    spanish = desk_.spanish()
+    desk_.clinic.book("13:00", spanish)
+    table = desk_.open().page.day.table
+    desk_.click("segment-list")
+    table.setFocus()
+    table.choose(str(desk_.booked(spanish)[0].id))
+    desk_.press(Qt.Key.Key_M)
+    desk_.press(Qt.Key.Key_F)
+    desk_.press(Qt.Key.Key_Return)
+    assert desk_.page.header.segments.current == "day"
+    assert desk_.booked(spanish)[1].seat_ids == (desk_.samir,)
+
+
 def test_that_the_waiting_list_is_counted_in_the_navigation(work: Consulting) -> None:
     work.open()
     assert work.shell.navigation.buttons["consultations"].accessibleName()

@@ -64,7 +64,9 @@ def free_key(column: str, start: int) -> str:
     return f"free:{column}:{start}"
 
 
-def fit_card(key: str, column: str, span: tuple[int, int], answer: Opening, code: str) -> DayCard:
+def fit_card(
+    key: str, column: str, span: tuple[int, int], answer: Opening, code: str, *, is_move: bool = False
+) -> DayCard:
     """What a stretch answers: fits, fits with a warning, or why not."""
     title = {
         Fit.FITS: _("Fits {code}"),
@@ -76,8 +78,8 @@ def fit_card(key: str, column: str, span: tuple[int, int], answer: Opening, code
     if answer.fit is Fit.NO:
         details = against or [Detail(when)]
     else:
-        books = [] if against else [Detail(_("Enter books it"))]
-        details = [Detail(when), Detail(capital(answer.way)), *against, *books]
+        keys = [] if against else [Detail(_("Enter moves it here") if is_move else _("Enter books it"))]
+        details = [Detail(when), Detail(capital(answer.way)), *against, *keys]
     spoken = f"{answer.starts:%H:%M}, {answer.words}"
     sentence = ". ".join([title, spoken, *(detail.text for detail in details)])
     tooltip = "\n".join([str(answer.words), str(answer.way), *(_against(breach) for breach in answer.breaches)])

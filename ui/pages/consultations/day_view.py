@@ -41,7 +41,7 @@ class DayView(QWidget):
         self._page, self._placer, self._finder = page, placer, finder
         self._found: ConsultationsDay | None = None
         self._meetings: dict[str, Meeting] = {}
-        self._place, self._wanted = "", ""
+        self._place, self._wanted, self._wants_focus = "", "", False
         self.columns, self.model, self.strip = DayColumns(_("Day")), meeting_table(), MeetingStrip()
         self.table = Table(self.model, _("Meetings of the day"))
         self._views = QStackedWidget()
@@ -87,17 +87,18 @@ class DayView(QWidget):
         if self._found is not None:
             self.columns.show_day(plan_of(self._found, self._placer.placing, self._place))
 
-    def want(self, key: str) -> None:
-        """Make this meeting the current one as soon as it is shown."""
-        self._wanted = key
+    def want(self, key: str, *, focus: bool = False) -> None:
+        """Make this meeting the current one as soon as it is shown; with `focus` it gets the focus too."""
+        self._wanted, self._wants_focus = key, focus
 
     def _follow(self) -> None:
         """Show the meeting that is wanted, else the one before, else the first that needs somebody."""
         wanted, self._wanted = self._wanted, ""
+        wants_focus, self._wants_focus = self._wants_focus, False
         shown = self.strip.meeting.key if self.strip.meeting is not None else ""
         if wanted in self._meetings:
             focus = QApplication.focusWidget()
-            if focus is not None and self.columns.isAncestorOf(focus):
+            if wants_focus or (focus is not None and self.columns.isAncestorOf(focus)):
                 self.columns.choose(wanted)
             else:
                 self.columns.current = wanted
@@ -161,7 +162,8 @@ class DayView(QWidget):
         """Go to the next (1) or previous (-1) place that fits."""
         key = self._placer.next_key(self.columns.current, step)
         if key:
-            self._views.setCurrentIndex(0)
+            self._page.header.segments.choose("day")
+            self.show_view("day")
             self.columns.choose(key)
 
     def _pick_up(self, meeting: Meeting | None) -> None:

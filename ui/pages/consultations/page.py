@@ -44,7 +44,7 @@ class ConsultationsPage(Page):
         super().__init__(desk, _("Consultations"))
         self._found: ConsultationsDay | None = None
         self._empty: QWidget | None = None
-        self._place = ""
+        self._place, self._target = "", ""
         self.placer = Placer(self)
         self.waiting, self.finder = WaitingPanel(), Finder(self)
         self.day = DayView(self, self.placer, self.finder)
@@ -105,6 +105,7 @@ class ConsultationsPage(Page):
         self._answer(found)
         self._keep_placing(found)
         self.waiting.show_list(found)
+        self._find_target(found)
         self.day.show_day(found, self._place, is_new=is_other_day)
         self.placer.ask()
         self.finder.refresh()
@@ -145,9 +146,20 @@ class ConsultationsPage(Page):
         self._stack.setCurrentWidget(self._empty or self.day)
 
     def show_target(self, target: object) -> None:
-        """Show a meeting, or a household that waits, by its id."""
-        self.day.want(str(target))
+        """Show a meeting or a line of the list by its id, or whichever a household has."""
+        self._target = str(target)
         self.look_again()
+
+    def _find_target(self, found: ConsultationsDay) -> None:
+        target, self._target = self._target, ""
+        cards = [card for column in found.columns for card in column.cards if card.consultation_id]
+        card = next((one for one in cards if target in (str(one.consultation_id), str(one.household_id))), None)
+        line = next((one for one in found.waiting if target in (str(one.request_id), str(one.household_id))), None)
+        if card is not None:
+            self.day.want(str(card.consultation_id), focus=True)
+        elif line is not None:
+            self._focus_list()
+            self.waiting.lines.choose(str(line.request_id))
 
     def _on_minute(self) -> None:
         """Days left and free time change with the clock; nobody in the middle of something is disturbed."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic.domain.words import ROLES
-from clinic.i18n import _
+from clinic.i18n import _, say
 from clinic.rules.score import Fit
+from clinic.rules.wording import length
 from clinic.services.views.consultations import Card, Column, ConsultationsDay
 from clinic.services.views.openings import Opening, Openings
 from ui.pages.consultations.cards import (
@@ -127,7 +128,7 @@ def _cards(column: Column, on: date, placing: Placing | None) -> Iterator[DayCar
             yield meeting_card(column, card, on)
     answers = placing.of(key) if placing else ()
     for answer in answers:
-        yield from _answered(key, answer, on, placing.openings.code if placing else "")
+        yield from _answered(key, answer, on, placing.openings.code, is_move=bool(placing.moving)) if placing else ()
     for stretch in column.free:
         if not any(one.stretch <= stretch.starts < one.until for one in answers):
             start, end = minute_of(stretch.starts, on), minute_of(stretch.ends, on)
@@ -147,7 +148,7 @@ def nobody_key(column: str) -> str:
     return f"nobody:{column}"
 
 
-def _answered(column: str, answer: Opening, on: date, code: str) -> Iterator[DayCard]:
+def _answered(column: str, answer: Opening, on: date, code: str, *, is_move: bool) -> Iterator[DayCard]:
     """A stretch that answers: its best time, and what stays free before and after it."""
     start, end = minute_of(answer.stretch, on), minute_of(answer.until, on)
     first, last = minute_of(answer.starts, on), minute_of(answer.ends, on)
@@ -155,13 +156,13 @@ def _answered(column: str, answer: Opening, on: date, code: str) -> Iterator[Day
         first, last = start, end
     if first > start:
         yield DayCard(f"rest:{column}:{start}", column, start, first, CardKind.FREE, _free(first - start))
-    yield fit_card(free_key(column, start), column, (first, last), answer, code)
+    yield fit_card(free_key(column, start), column, (first, last), answer, code, is_move=is_move)
     if last < end:
         yield DayCard(f"rest:{column}:{last}", column, last, end, CardKind.FREE, _free(end - last))
 
 
 def _free(minutes: int) -> str:
-    return _("free {n} min").format(n=minutes)
+    return str(say("free {length}", length=length(minutes)))
 
 
 def side_by_side(cards: Sequence[DayCard]) -> list[DayCard]:

@@ -45,7 +45,7 @@ def take(
 ) -> list[str]:
     """Save a picture of each screen in `folder` and give back their names."""
     from ui import app, bootstrap  # noqa: PLC0415 - Qt only where pictures are taken
-    from ui.posing import Posing  # noqa: PLC0415
+    from ui.posing import Posing  # noqa: PLC0415 - as above
 
     application = app.make_application()
     folder.mkdir(parents=True, exist_ok=True)

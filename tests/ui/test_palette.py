@@ -88,7 +88,7 @@ def test_that_an_answer_to_older_words_is_not_shown(palette: Palette) -> None:
     QTest.keyClicks(palette.field, "ann")
     old, new = given[-2], given[-1]
     new([Entry("Anna Reyes", act=nothing)])  # type: ignore[operator] # the palette's own callable
-    old([Entry("Andrés Solís", act=nothing)])  # type: ignore[operator]
+    old([Entry("Andrés Solís", act=nothing)])  # type: ignore[operator] # as above
     titles = [entry.title for entry in palette.model.entries]
     assert "Anna Reyes" in titles
     assert "Andrés Solís" not in titles

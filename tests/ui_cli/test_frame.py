@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from clinic import settings
+from clinic.domain.when import Week, local
 from clinic.settings import Settings
 from tests.terminal import PHRASE, ROOT, Terminal
 from ui import bootstrap, cli
@@ -196,3 +198,13 @@ def test_that_no_qt_is_loaded_by_any_command(real_clinic: Terminal) -> None:
 def test_that_a_new_file_needs_no_more_than_its_name(terminal: Terminal) -> None:
     told = terminal.json("new")
     assert (told["name"], told["city"]) == ("Legal clinic", "Ciudad Juárez")
+
+
+def test_that_this_week_and_this_day_need_no_name(terminal: Terminal) -> None:
+    terminal.done("sample", "--size", "small")
+    assert terminal.done("show", "week").out == terminal.done("show", "week", str(Week.of(today()))).out
+    assert terminal.done("show", "day").out == terminal.done("show", "day", today().isoformat()).out
+
+
+def today() -> date:
+    return local(datetime.now(UTC), "America/Tijuana").date()

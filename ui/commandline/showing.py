@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from clinic.domain.when import Week
+from clinic.domain.when import Week, local
 from clinic.domain.words import ANSWERS
 from clinic.i18n import _, day, say
 from clinic.services.diary import diary
@@ -22,7 +22,7 @@ from clinic.services.views.roster import Cell, RosterWeek, Row
 from clinic.services.views.seats import SeatView
 from ui.commandline.desk import Desk, site_of, tell
 from ui.commandline.finding import volunteer_called
-from ui.commandline.switches import DayType, json_switch, site_option, week_option
+from ui.commandline.switches import DayType, WeekType, json_switch, site_option, week_option
 from ui.commandline.text import short
 
 
@@ -33,13 +33,22 @@ def commands() -> list[click.Command]:
         "week",
         callback=click.pass_obj(show_week),
         help=_("Who sits where in a week, and which seats are open."),
-        params=[week_option(), site_option(), json_switch()],
+        params=[
+            click.Argument(["named"], type=WeekType(), metavar="WEEK", required=False),
+            week_option(required=False),
+            site_option(),
+            json_switch(),
+        ],
     )
     one_day = click.Command(
         "day",
         callback=click.pass_obj(show_day),
         help=_("The rides of a day, and who has none."),
-        params=[click.Argument(["on"], type=DayType(), metavar="DATE"), site_option(), json_switch()],
+        params=[
+            click.Argument(["on"], type=DayType(), metavar="DATE", required=False),
+            site_option(),
+            json_switch(),
+        ],
     )
     volunteer = click.Command(
         "volunteer",
@@ -61,18 +70,19 @@ def commands() -> list[click.Command]:
     return [group]
 
 
-def show_week(desk: Desk, *, week: Week, site: str | None, as_json: bool) -> None:
-    """The week of a site."""
+def show_week(desk: Desk, *, named: Week | None, week: Week | None, site: str | None, as_json: bool) -> None:
+    """The week of a site, this one unless another is named."""
     with desk.open() as runner, runner.store.read() as uow:
         where = site_of(uow, site)
-        found = roster_week(uow, site=where.id, week=week)
+        found = roster_week(uow, site=where.id, week=named or week or Week.of(local(uow.now(), where.zone).date()))
     tell(as_json, _plain_week(where.city, found), _week_lines(where.city, found))
 
 
-def show_day(desk: Desk, *, on: date, site: str | None, as_json: bool) -> None:
-    """The rides of a day."""
+def show_day(desk: Desk, *, on: date | None, site: str | None, as_json: bool) -> None:
+    """The rides of a day, today unless another is named."""
     with desk.open() as runner, runner.store.read() as uow:
-        found = rides_day(uow, site=site_of(uow, site).id, day=on)
+        where = site_of(uow, site)
+        found = rides_day(uow, site=where.id, day=on or local(uow.now(), where.zone).date())
     tell(as_json, found, _day_lines(found))
 
 

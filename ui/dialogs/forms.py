@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QTime, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QSpinBox,
     QTimeEdit,
     QWidget,
@@ -21,9 +21,15 @@ from PySide6.QtWidgets import (
 
 from clinic.i18n import _
 from ui.desk import Desk, Verb
+from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.basics import Button, Label, column, row
 from ui.widgets.toast import announce
+
+
+def inset(edit: QLineEdit) -> None:
+    """Let what is typed in a date, an hour or a number stand as far from the frame as in other fields."""
+    edit.setTextMargins(theme().px(8), 0, 0, 0)
 
 
 class DayField(QDateEdit):
@@ -31,6 +37,7 @@ class DayField(QDateEdit):
 
     def __init__(self, given: date) -> None:
         super().__init__(QDate(given.year, given.month, given.day))
+        inset(self.lineEdit())
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy-MM-dd")
 
@@ -46,8 +53,8 @@ class ClockField(QTimeEdit):
 
     def __init__(self, given: time) -> None:
         super().__init__(QTime(given.hour, given.minute))
+        inset(self.lineEdit())
         self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
 
     @property
     def clock(self) -> time:
@@ -60,7 +67,7 @@ class NumberField(QSpinBox):
 
     def __init__(self, given: int, most: int, *, least: int = 0) -> None:
         super().__init__()
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        inset(self.lineEdit())
         self.setRange(least, most)
         self.setValue(given)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from clinic.domain.hearings import HearingKind
 from clinic.domain.history import Change
@@ -17,7 +17,7 @@ from clinic.i18n import _
 from clinic.ports import UnitOfWork
 from clinic.services import hearings
 from clinic.services.choices import PlaceChoice
-from ui.dialogs.forms import DayField, Form
+from ui.dialogs.forms import DayField, Form, NumberField
 
 
 class HouseholdForm(Form):
@@ -26,10 +26,7 @@ class HouseholdForm(Form):
     def __init__(self, parent: QWidget, shelters: Sequence[PlaceChoice]) -> None:
         super().__init__(parent, "householdForm", _("Add household"), _("Add household"))
         self._shelters = shelters
-        self.adults, self.ages, self.shelter = QSpinBox(), QLineEdit(), QComboBox()
-        self.adults.setRange(0, 20)
-        self.adults.setValue(1)
-        self.adults.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.adults, self.ages, self.shelter = NumberField(1, 20), QLineEdit(), QComboBox()
         self.ages.setPlaceholderText("3, 9")
         self.shelter.addItem(_("not known"))
         self.shelter.addItems([place.label for place in shelters])

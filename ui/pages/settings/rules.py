@@ -15,9 +15,10 @@ from clinic.domain.when import Week
 from clinic.i18n import _, say_n
 from clinic.services import clinic_settings
 from clinic.services.policy_effect import PolicyEffect, policy, policy_effect
-from ui.dialogs.forms import ClockField, NumberField
+from ui.dialogs.forms import ClockField, NumberField, inset
 from ui.page import Page
 from ui.states import State
+from ui.theme import theme
 from ui.widgets.basics import Button, Card, Glyph, Label, Rule, clear, column, row
 from ui.widgets.panel import Panel, Split
 
@@ -93,6 +94,9 @@ class RulesSection(Split):
         grid.setContentsMargins(14, 8, 14, 10)
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(8)
+        grid.setColumnMinimumWidth(1, theme().px(84))
+        grid.setColumnMinimumWidth(2, theme().px(56))
         grid.addWidget(Label(title, "section"), 0, 0)
         for number, (name, caption, unit) in enumerate(group, 1):
             field = self._field(name)
@@ -118,9 +122,9 @@ class RulesSection(Split):
             return clock
         if isinstance(value, float):
             factor = QDoubleSpinBox()
+            inset(factor.lineEdit())
             factor.setRange(1, 5)
             factor.setSingleStep(0.05)
-            factor.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
             factor.valueChanged.connect(self._soon.start)
             return factor
         number = NumberField(0, 9999)

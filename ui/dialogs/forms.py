@@ -78,7 +78,7 @@ class OptionalDate(QWidget):
     def __init__(self, given: date | None, word: str) -> None:
         super().__init__()
         # A first suggestion on the coordinator's own calendar.
-        self.box, self.edit = QCheckBox(word), DayField(given or date.today())  # noqa: DTZ011
+        self.box, self.edit = QCheckBox(word), DayField(given or date.today())  # noqa: DTZ011 - a first suggestion, on the calendar of whoever types
         self.box.setChecked(given is not None)
         self.edit.setEnabled(given is not None)
         self.box.toggled.connect(self.edit.setEnabled)

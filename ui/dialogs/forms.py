@@ -28,7 +28,7 @@ from ui.widgets.toast import announce
 
 
 def inset(edit: QLineEdit) -> None:
-    """Let what is typed in a date, an hour or a number stand as far from the frame as in other fields."""
+    """Let what is typed in an hour or a number stand as far from the frame as in other fields."""
     edit.setTextMargins(theme().px(8), 0, 0, 0)
 
 
@@ -37,7 +37,6 @@ class DayField(QDateEdit):
 
     def __init__(self, given: date) -> None:
         super().__init__(QDate(given.year, given.month, given.day))
-        inset(self.lineEdit())
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy-MM-dd")
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import PassiveFlag, Session, attributes
 from clinic.domain.history import RowChange
 
 from .codec import to_text
-from .mapping import BY_KIND, KEPT, PLAIN, entry_table, kind_of, line_table
+from .mapping import BY_KIND, KEPT, codecs_of, entry_table, kind_of, line_table
 
 #: Rows that one entry can make before ages run into those of the next.
 _ROWS_AN_ENTRY = 10_000_000
@@ -84,13 +84,13 @@ def _reckon(row: Any) -> None:
 
 def as_it_is(row: Any) -> dict[str, Any]:
     """The row as plain JSON."""
-    return {name: codec.dump(getattr(row, name)) for name, codec in PLAIN[type(row)].items()}
+    return {name: codec.dump(getattr(row, name)) for name, codec in codecs_of(type(row)).items()}
 
 
 def as_it_was(row: Any) -> dict[str, Any]:
     """The row as plain JSON, with the values that it had when it was read."""
     found = {}
-    for name, codec in PLAIN[type(row)].items():
+    for name, codec in codecs_of(type(row)).items():
         old = attributes.get_history(row, name, PassiveFlag.PASSIVE_NO_INITIALIZE).deleted
         found[name] = codec.dump(old[0] if old else getattr(row, name))
     return found
@@ -131,7 +131,7 @@ def _made_again(noun: type[Any], plain: Mapping[str, Any]) -> Any:
 
 
 def _fill(row: Any, plain: Mapping[str, Any]) -> None:
-    for name, codec in PLAIN[type(row)].items():
+    for name, codec in codecs_of(type(row)).items():
         if name in plain:
             setattr(row, name, codec.load(plain[name]))
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -178,14 +179,13 @@ for _noun in NOUNS:
 
 BY_KIND: dict[str, type[Any]] = {kind_of(noun): noun for noun in NOUNS}
 
-#: Field → how history writes it. `made` too, so that what undo brings back keeps its place in every list.
-PLAIN: dict[type[Any], dict[str, Codec]] = {
-    noun: {
-        **{field.name: codec(get_type_hints(noun)[field.name]) for field in dataclasses.fields(noun)},
-        "made": codec(int),
-    }
-    for noun in NOUNS
-}
+
+@cache
+def codecs_of(noun: type[Any]) -> dict[str, Codec]:
+    """Field → how history writes it. `made` too, so that what undo brings back keeps its place in every list."""
+    hints = get_type_hints(noun)
+    return {**{field.name: codec(hints[field.name]) for field in dataclasses.fields(noun)}, "made": codec(int)}
+
 
 # History is written row by row past the mapper and only ever added to.
 entry_table = sa.Table(

@@ -17,7 +17,7 @@ from clinic.domain.when import Week, at, parse_clock
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from clinic.services import history
-from db.mapping import PLAIN
+from db.mapping import NOUNS, codecs_of
 from tests import factory
 from tests.stores import memory_store
 
@@ -101,9 +101,9 @@ class Scene:
     def everything(self) -> dict[Any, Any]:
         """Every row of every noun, by id, as plain values."""
         with self.store.read() as uow:
-            rows = [row for noun in PLAIN for row in self._of(uow, noun).where()]
+            rows = [row for noun in NOUNS for row in self._of(uow, noun).where()]
             return {
-                row.id: {name: codec.dump(getattr(row, name)) for name, codec in PLAIN[type(row)].items()}
+                row.id: {name: codec.dump(getattr(row, name)) for name, codec in codecs_of(type(row)).items()}
                 for row in rows
             }
 

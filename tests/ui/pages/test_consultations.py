@@ -201,6 +201,7 @@ def test_that_a_meeting_is_moved_by_keys_alone(desk_: Consulting) -> None:
 def test_that_shift_f_goes_back_to_the_fit_before(desk_: Consulting) -> None:
     spanish = desk_.spanish()
     desk_.clinic.book("13:00", spanish)
+    desk_.clinic.book("15:00", desk_.spanish(50), lawyer=desk_.samir)  # three stretches fit, so that a step is no swing
     desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
     desk_.press(Qt.Key.Key_M)
     desk_.press(Qt.Key.Key_F)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -179,12 +178,16 @@ for _noun in NOUNS:
 
 BY_KIND: dict[str, type[Any]] = {kind_of(noun): noun for noun in NOUNS}
 
+_codecs: dict[type[Any], dict[str, Codec]] = {}
 
-@cache
+
 def codecs_of(noun: type[Any]) -> dict[str, Codec]:
     """Field → how history writes it. `made` too, so that what undo brings back keeps its place in every list."""
-    hints = get_type_hints(noun)
-    return {**{field.name: codec(hints[field.name]) for field in dataclasses.fields(noun)}, "made": codec(int)}
+    if noun not in _codecs:
+        hints = get_type_hints(noun)
+        fields = {field.name: codec(hints[field.name]) for field in dataclasses.fields(noun)}
+        _codecs[noun] = {**fields, "made": codec(int)}
+    return _codecs[noun]
 
 
 # History is written row by row past the mapper and only ever added to.

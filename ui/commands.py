@@ -55,6 +55,9 @@ def _going(shell: Frame) -> list[Command]:
         for name, (text, keys, icon) in names.items()
         if name in shell.place_names
     ]
+    if "today" in shell.place_names:
+        record = partial(shell.desk.go, "today", ("check-in", None))
+        found.append(Command("record-check-in", say("Record check-in"), record, "do", "check-circle", "Ctrl+R"))
     by_week = shell.goes_by_week
     earlier, later = (say("Earlier week"), say("Later week")) if by_week else (say("Earlier day"), say("Later day"))
     return [

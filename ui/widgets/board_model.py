@@ -109,6 +109,8 @@ class BoardModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return (line.code, line.pick_up, line.report, line.hearing, "")[index.column()]
             return line.tooltip or None if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.sentence or None
         return line.title if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -88,9 +88,11 @@ def _paint_notes(painter: QPainter, rect: QRect, line: TripLine, look: Theme) ->
     """Paint what has happened at the right end; gives back where it begins."""
     end = rect.right() - look.px(10)
     if line.alert:
-        size = tag_size(line.alert, State.WARNING.icon)
+        room = max(look.px(80), rect.width() * 2 // 5)
+        alert = look.metrics(Type.SMALL, 500).elidedText(line.alert, Qt.TextElideMode.ElideRight, room)
+        size = tag_size(alert, State.WARNING.icon)
         box = QRectF(end - size.width(), rect.center().y() - size.height() / 2 + 1, size.width(), size.height())
-        paint_tag(painter, box, line.alert, "warn", State.WARNING.icon)
+        paint_tag(painter, box, alert, "warn", State.WARNING.icon)
         return round(box.left()) - look.px(8)
     for state, words in reversed(line.notes):
         loud = state in (State.NO_WORD, State.NOT_COVERED)

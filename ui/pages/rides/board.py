@@ -8,9 +8,10 @@ from clinic.i18n import _
 from clinic.services.views.rides import RidesDay, TripDetail
 from ui.pages.rides.lines import check_in_lines, check_lines, not_covered_lines, trip_lines
 from ui.pages.rides.trip_card import TripCardWidget
-from ui.pages.rides.trip_list import FittedList, TripList
+from ui.pages.rides.trip_list import TripList
 from ui.seat_panel import SeatPanel
 from ui.widgets.basics import Label, Tag, column, row
+from ui.widgets.fitted import FittedList
 from ui.widgets.lines import Line, LineList
 from ui.widgets.panel import Foot, Panel, Split
 

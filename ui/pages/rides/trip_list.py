@@ -1,32 +1,13 @@
-"""The lists at the left: who is not covered, as high as it needs to be, and the trips, on which it can be dropped."""
+"""The list of trips, on which a household can be dropped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from ui.theme import theme
 from ui.widgets.dragging import from_mime
-from ui.widgets.lines import Line, LineList
-
-
-class FittedList(LineList):
-    """A list that takes no more height than its lines need, and leaves the rest to what stands below."""
-
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        super().set_lines(lines)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    def _fit(self) -> None:
-        self.setMaximumHeight(max(theme().px(44), self.content_height() + 2))
+from ui.widgets.lines import LineList
 
 
 class TripList(LineList):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from clinic.domain.trips import CheckInKind
-from clinic.domain.words import CHECK_INS
+from clinic.domain.words import CHECK_INS, ROLES
 from clinic.i18n import _
-from clinic.services.views.rides import CheckInView, CrewView
+from clinic.services.views.rides import CrewView
 from clinic.services.views.rides import State as TripState
 from clinic.services.views.today import BarKind as BarView
 from clinic.services.views.today import HouseholdRow, TodayView, TripBlock
@@ -25,6 +25,7 @@ _KINDS = {
     BarView.RETURN_OPEN: BarKind.RETURN,
     BarView.NO_RIDE: BarKind.GAP,
 }
+_WAY = (CheckInKind.DEPARTURE, CheckInKind.AT_PORT, CheckInKind.HAND_OVER)
 _EARLIEST, _LATEST = 2 * 60, 22 * 60
 
 
@@ -46,19 +47,42 @@ def _lines(found: TodayView, show: str) -> Iterator[TripLine | GapLine | Househo
 
 def _trip_line(block: TripBlock) -> TripLine:
     crew = tuple(_crew(member) for member in block.crew)
-    alert = str(block.tag) if block.tag is not None and block.state is TripState.NO_WORD else ""
-    notes = () if alert else tuple(_note(one) for one in block.check_ins if _is_shown(one))
-    if block.tag is not None and not alert and not any(one.done for one in block.check_ins):
-        notes = ((STATES[block.state], str(block.tag)),)
+    tag = str(block.tag) if block.tag is not None else ""
+    alert = tag if block.state is TripState.WARNING else ""
     return TripLine(
         key=f"trip:{block.trip_id}",
         title=block.label,
         detail=str(block.vehicle),
         crew=crew,
-        notes=notes[-3:],
+        notes=() if alert else tuple(_notes(block, tag)),
         alert=alert,
-        sentence=", ".join([block.label, str(block.vehicle), *(member.name for member in crew), str(block.tag or "")]),
+        sentence=", ".join(part for part in (block.label, str(block.vehicle), *_crew_words(block), tag) if part),
     )
+
+
+def _crew_words(block: TripBlock) -> Iterator[str]:
+    for member in block.crew:
+        yield f"{ROLES[member.role]}: {member.name or State.OPEN.word}"
+
+
+def _notes(block: TripBlock, tag: str) -> Iterator[tuple[State, str]]:
+    """What has happened last, what is late or due next, and whether everybody is back."""
+    way = [one for one in block.check_ins if one.kind in _WAY]
+    done = [one for one in way if one.done is not None]
+    due = [one for one in way if one.done is None and one.due is not None]
+    yield from ((State.DONE, f"{CHECK_INS[one.kind]} {clock(one.done)}") for one in done[-2:])
+    if block.state in (TripState.NO_WORD, TripState.OVERRIDDEN) and tag:
+        yield STATES[block.state], tag
+    elif not done:
+        yield from ((State.DUE, f"{CHECK_INS[one.kind]} {clock(one.due)}") for one in due[:2])
+    elif block.is_handed_over:
+        returns = [one for one in block.check_ins if one.kind is CheckInKind.RETURN]
+        if any(one.done is None for one in returns):
+            yield State.RETURN_OPEN, State.RETURN_OPEN.word
+        elif returns:
+            yield State.DONE, str(CHECK_INS[CheckInKind.RETURN])
+    else:
+        yield from ((State.DUE, f"{CHECK_INS[one.kind]} {clock(one.due)}") for one in due[:1])
 
 
 def _crew(member: CrewView) -> Crew:
@@ -66,18 +90,6 @@ def _crew(member: CrewView) -> Crew:
         return Crew(role_icon(member.role), _("open"), State.OPEN)
     state = State.OVERRIDDEN if member.overridden else ANSWER_STATES[member.answer]
     return Crew(role_icon(member.role), member.name, state)
-
-
-def _is_shown(one: CheckInView) -> bool:
-    return one.kind in (CheckInKind.DEPARTURE, CheckInKind.AT_PORT, CheckInKind.HAND_OVER, CheckInKind.RETURN)
-
-
-def _note(one: CheckInView) -> tuple[State, str]:
-    if one.done is not None:
-        return State.DONE, f"{CHECK_INS[one.kind]} {clock(one.done)}"
-    if one.due is None:
-        return State.RETURN_OPEN, _("return open")
-    return (State.NO_WORD if one.late else State.DUE), f"{CHECK_INS[one.kind]} {clock(one.due)}"
 
 
 def _household_line(row: HouseholdRow, day: date, under: str) -> HouseholdLine:

@@ -3,92 +3,171 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from clinic.domain.hearings import AbsenceReason, HearingEnd
+from clinic.domain.ids import HearingId, HouseholdId, TripId
 from clinic.domain.trips import CheckInKind
-from clinic.domain.words import CHECK_INS
-from clinic.i18n import _
-from clinic.services.views.today import TripBlock
-from ui.widgets.basics import Button, Label, column, row
+from clinic.domain.words import ABSENCE_REASONS, CHECK_INS, HEARING_ENDS
+from clinic.i18n import _, day
+from clinic.services import check_ins, hearings
+from clinic.services.views.today import NotBack, TripBlock
+from ui.desk import Desk, Verb
+from ui.dialogs.forms import ClockField, Form, show_form
 
-KINDS = (
-    CheckInKind.DEPARTURE,
-    CheckInKind.AT_PORT,
-    CheckInKind.HAND_OVER,
-    CheckInKind.TURNED_AWAY,
-    CheckInKind.NOT_ON_THE_LIST,
-    CheckInKind.RETURN,
-)
+_OF_TRIPS = (CheckInKind.DEPARTURE, CheckInKind.AT_PORT, CheckInKind.HAND_OVER)
+_OF_HOUSEHOLDS = (CheckInKind.TURNED_AWAY, CheckInKind.NOT_ON_THE_LIST, CheckInKind.RETURN, CheckInKind.WORD)
+_ENDS = (HearingEnd.HELD, HearingEnd.LET_IN, HearingEnd.DETAINED, HearingEnd.TAKEN_OUT, HearingEnd.ABSENT)
+What = CheckInKind | HearingEnd
 
 
-class CheckInDialog(QDialog):
-    """The form. `given` is what the service needs."""
+@dataclass(frozen=True, slots=True)
+class Rider:
+    """A household on a trip."""
 
-    def __init__(self, parent: QWidget, trips: Sequence[TripBlock], now: datetime, chosen: str = "") -> None:
-        super().__init__(parent)
-        self.setObjectName("checkIn")
-        self.setWindowTitle(_("Record check-in"))
-        self._trips, self._now = trips, now
-        self.trip, self.kind, self.household = QComboBox(), QComboBox(), QComboBox()
-        self.hour, self.by = QTimeEdit(QTime(now.hour, now.minute)), QLineEdit()
-        self.hour.setDisplayFormat("HH:mm")
-        for number, trip in enumerate(trips):
-            self.trip.addItem(f"{trip.label} · {trip.vehicle}")
-            if str(trip.trip_id) == chosen:
+    household_id: HouseholdId
+    hearing_id: HearingId | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """A trip of which something can be told. `next_kind` is what is waited for."""
+
+    trip_id: TripId
+    title: str
+    riders: tuple[Rider, ...]
+    next_kind: CheckInKind | None = None
+
+
+def ride_of(block: TripBlock) -> Ride:
+    """A trip of the board."""
+    riders = tuple(Rider(row.household_id, row.hearing_id, row.code) for row in block.rows)
+    waiting = (one.kind for one in block.check_ins if one.done is None)
+    return Ride(block.trip_id, f"{block.label} · {block.vehicle}", riders, next(waiting, None))
+
+
+def ride_back(one: NotBack) -> Ride:
+    """The trip, maybe of another day, from which a household is not back."""
+    rider = Rider(one.household_id, one.hearing_id, one.code)
+    return Ride(one.trip_id, _("hearing of {day}").format(day=day(one.day)), (rider,), CheckInKind.RETURN)
+
+
+class CheckInForm(Form):
+    """The form. `verb` with `given` records it; the instant is the typed wall clock, at the latest now."""
+
+    def __init__(self, parent: QWidget, rides: Sequence[Ride], now: datetime, chosen: TripId | None = None) -> None:
+        super().__init__(parent, "checkIn", _("Record check-in"), _("Record"))
+        self._rides, self._now = rides, now
+        self.trip, self.household, self.kind, self.reason = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.hour, self.by, self.text = ClockField(now.time()), QLineEdit(), QLineEdit()
+        for number, ride in enumerate(rides):
+            self.trip.addItem(ride.title)
+            if ride.trip_id == chosen:
                 self.trip.setCurrentIndex(number)
-        for kind in KINDS:
-            self.kind.addItem(str(CHECK_INS[kind]), kind)
-        self.trip.currentIndexChanged.connect(self._on_trip)
-        self._lay_out()
-        self._on_trip()
-
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        fields: list[tuple[str, QWidget, str]] = [
-            (_("Trip"), self.trip, "trip"),
-            (_("What"), self.kind, "kind"),
-            (_("Household"), self.household, "household"),
-            (_("Hour"), self.hour, "hour"),
-            (_("Said by"), self.by, "by"),
-        ]
-        for caption, field, name in fields:
-            field.setObjectName(name)
-            field.setAccessibleName(caption)
-            form.addRow(caption, field)
-        save = Button(_("Record"), kind="primary", name="record", on=self.accept)
-        save.setDefault(True)
-        hint = Label(_("An hour later than now is taken as yesterday's."), "small", "ink2", wrap=True)
-        self.setLayout(
-            column(form, hint, row(None, Button(_("Back"), on=self.reject), save), gap=12, margins=(20,) * 4)
+        for reason in AbsenceReason:
+            self.reason.addItem(str(ABSENCE_REASONS[reason]), reason)
+        self.lay_out(
+            [
+                (_("Trip"), self.trip, "trip"),
+                (_("Household"), self.household, "household"),
+                (_("What"), self.kind, "kind"),
+                (_("Why absent"), self.reason, "reason"),
+                (_("Hour"), self.hour, "hour"),
+                (_("Said by"), self.by, "by"),
+                (_("Note"), self.text, "note"),
+            ],
+            _("An hour later than now is taken as yesterday's."),
         )
-        self.setMinimumWidth(380)
+        self.trip.currentIndexChanged.connect(self._on_trip)
+        self.household.currentIndexChanged.connect(self._on_household)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self._on_trip()
+        self.kind.setFocus()
+
+    @property
+    def _ride(self) -> Ride:
+        return self._rides[self.trip.currentIndex()]
+
+    @property
+    def _rider(self) -> Rider | None:
+        number = self.household.currentIndex() - (len(self._ride.riders) != 1)
+        return self._ride.riders[number] if 0 <= number < len(self._ride.riders) else None
 
     def _on_trip(self) -> None:
-        """Offer the trip's households, and the first thing that is not yet reported."""
-        trip = self._trips[self.trip.currentIndex()]
+        """Offer the trip's households; a single one is meant at once where its return is waited for."""
+        self.household.blockSignals(True)
         self.household.clear()
-        self.household.addItem(_("everybody on it"), None)
-        for one in trip.rows:
-            self.household.addItem(one.code, one.household_id)
-        waiting = [one.kind for one in trip.check_ins if one.done is None and one.kind in KINDS]
-        if waiting:
-            self.kind.setCurrentIndex(KINDS.index(waiting[0]))
+        if len(self._ride.riders) != 1:
+            self.household.addItem(_("everybody on it"))
+        self.household.addItems([rider.code for rider in self._ride.riders])
+        self.household.blockSignals(False)
+        self._on_household()
+
+    def _on_household(self) -> None:
+        """Offer what can be told of the whole trip, or of one household; first what is waited for."""
+        rider = self._rider
+        kinds: list[What] = [*_OF_TRIPS, CheckInKind.RETURN] if rider is None else [*_OF_TRIPS, *_OF_HOUSEHOLDS]
+        if rider is not None and rider.hearing_id is not None:
+            kinds += _ENDS
+        self.kind.clear()
+        for kind in kinds:
+            words = CHECK_INS[kind] if isinstance(kind, CheckInKind) else HEARING_ENDS[kind]
+            self.kind.addItem(str(words), kind)
+        if self._ride.next_kind in kinds:
+            self.kind.setCurrentIndex(kinds.index(self._ride.next_kind))
+
+    def _on_kind(self) -> None:
+        is_absent = self.kind.currentData() is HearingEnd.ABSENT
+        self.reason.setEnabled(is_absent)
+        self.reason.setCurrentIndex(list(AbsenceReason).index(AbsenceReason.UNKNOWN) if is_absent else -1)
+
+    @property
+    def at(self) -> datetime:
+        """The instant."""
+        typed = self.hour.clock
+        at = self._now.replace(hour=typed.hour, minute=typed.minute, second=0, microsecond=0)
+        return at - timedelta(days=1) if at > self._now else at
+
+    @property
+    def verb(self) -> Verb:
+        """What records it."""
+        kind = self.kind.currentData()
+        if isinstance(kind, HearingEnd):
+            return hearings.end
+        return check_ins.word if kind is CheckInKind.WORD else check_ins.record
 
     @property
     def given(self) -> dict[str, Any]:
-        """What `check_ins.record` needs; the instant is the typed wall clock, at the latest now."""
-        wall = self.hour.time()
-        at = self._now.replace(hour=wall.hour(), minute=wall.minute(), second=0, microsecond=0)
-        if at > self._now:
-            at -= timedelta(days=1)
-        return {
-            "trip": self._trips[self.trip.currentIndex()].trip_id,
-            "kind": self.kind.currentData(),
-            "household": self.household.currentData(),
-            "at": at,
-            "by": self.by.text().strip(),
-        }
+        """What `verb` needs."""
+        kind, rider = self.kind.currentData(), self._rider
+        told = {"at": self.at, "by": self.by.text().strip(), "note": self.text.text().strip()}
+        if isinstance(kind, HearingEnd):
+            reason = self.reason.currentData() if kind is HearingEnd.ABSENT else None
+            return {"hearing": rider.hearing_id if rider else None, "end": kind, "absence_reason": reason, **told}
+        about = rider.household_id if rider is not None and kind in _OF_HOUSEHOLDS else None
+        if kind is CheckInKind.WORD:
+            return {"trip": self._ride.trip_id, "household": about, **told}
+        return {"trip": self._ride.trip_id, "kind": kind, "household": about, **told}
+
+
+def open_check_in(desk: Desk, form: CheckInForm) -> None:
+    """Show the form; what it records depends on what is told, so the verb is chosen when its button is pressed."""
+
+    def failed(error: BaseException) -> None:
+        if desk.guard.is_of_the_world(error):
+            form.refuse(str(error))
+        else:
+            form.reject()
+            desk.guard.handle(error)
+
+    def record() -> None:
+        form.wait()
+        desk.run(form.verb, starter=form.parent(), done=lambda _answer: form.accept(), failed=failed, **form.given)
+
+    form.asked.connect(record)
+    show_form(form)

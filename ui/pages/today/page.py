@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinic.domain.trips import CheckInKind
-from clinic.i18n import _, day, say, words
-from clinic.services import check_ins
+from clinic.domain.ids import HearingId, TripId
+from clinic.i18n import _, day, say
 from clinic.services.today import today
-from clinic.services.views.today import Action, ActionKind, ComingKind, Need, NotBack, TodayView
+from clinic.services.views.today import Action, ActionKind, Coming, HouseholdRow, NotBack, TodayView
 from ui.actions import Command
 from ui.desk import Desk
-from ui.models.table import Column, TableModel
+from ui.dialogs.report_time import ask_report_time
 from ui.page import Page
 from ui.pages.today.board import board_of
-from ui.pages.today.check_in import CheckInDialog
+from ui.pages.today.check_in import CheckInForm, Ride, open_check_in, ride_back, ride_of
+from ui.pages.today.lists import check_in_table, expected_of, not_back_key, not_back_table
+from ui.pages.today.side import Side
 from ui.ride_words import STATES
 from ui.states import State
-from ui.widgets.banner import NeedCard, Offer
-from ui.widgets.basics import Button, Card, Label, Rule, Tag, clear, column, row
+from ui.widgets.banner import Offer
+from ui.widgets.basics import Card, Label, Tag, column
 from ui.widgets.day_board import DayBoard
-from ui.widgets.lines import Line, LineList
 from ui.widgets.panel import Panel, Split
 from ui.widgets.table import Table
 from ui.widgets.timeline import Legend
-from ui.widgets.toast import announce, copy_text
+from ui.widgets.toast import copy_text
 from ui.widgets.waiting import EmptyState, Way
 
 MINUTE = 60_000
-_COMING_ICONS = {
-    ComingKind.WAKE_UP: "alarm",
-    ComingKind.LEAVES: "car",
-    ComingKind.HEARING: "scales",
-    ComingKind.DECIDE: "hourglass-medium",
-    ComingKind.SESSION: "squares-four",
-}
-_ACTION_ICONS = {ActionKind.CALL: "phone", ActionKind.RECORD_CHECK_IN: "check-circle"}
 
 
 class TodayPage(Page):
@@ -55,12 +48,11 @@ class TodayPage(Page):
         super().__init__(desk, _("Today"))
         self._found: TodayView | None = None
         self._empty: QWidget | None = None
-        self._urgent, self._phone = 0, ""
-        self.board, self.legend = DayBoard(_("Hearing day")), Legend()
-        self.not_back = _not_back_table()
+        self._phone = ""
+        self.board, self.legend, self.side = DayBoard(_("Hearing day")), Legend(), Side()
+        self.not_back, self.check_ins = not_back_table(), check_in_table()
         self.table = Table(self.not_back, _("Not back yet"))
-        self.coming = LineList(_("Coming up"))
-        self._needs = QVBoxLayout()
+        self.list = Table(self.check_ins, _("Check-ins of the day"))
         self._build()
         self._wire()
         self._minute = QTimer(self)
@@ -69,40 +61,41 @@ class TodayPage(Page):
         self._minute.start()
 
     def _build(self) -> None:
-        self.header.set_views([("all", _("All trips")), ("not_covered", _("Not covered")), ("no_word", _("No word"))])
         self.header.set_primary(_("Record check-in"), "check-circle", on=self._record)
-        self._board_card = Card()
+        self._show_views(0, 0)
+        self._board_card, listing = Card(), Card()
         self._board_card.body.addWidget(self.board, 1)
         self._board_card.body.addWidget(self.legend)
-        self._back = Panel(_("Not back yet"), scroll=False)
+        listing.body.addWidget(self.list, 1)
+        self._stack = QStackedWidget()
+        for view in (self._board_card, listing):
+            self._stack.addWidget(view)
+        self._back, self._back_count = Panel(_("Not back yet"), scroll=False), Tag()
+        self._standby = Label("", "small", "ink2")
+        for part in (self._back_count, self._standby):
+            self._back.title_row.addWidget(part)
         self._back.content.addWidget(self.table, 1)
-        self._left = QWidget()
-        sides = column(self._board_card, self._back, gap=12)
-        sides.setStretchFactor(self._board_card, 3)
+        left = QWidget()
+        sides = column(self._stack, self._back, gap=12)
+        sides.setStretchFactor(self._stack, 3)
         sides.setStretchFactor(self._back, 1)
-        self._left.setLayout(sides)
-        needs, ahead = Panel(_("Needs you now")), Panel(_("Coming up"), scroll=False)
-        self._count = Tag()
-        needs.title_row.addWidget(self._count)
-        needs.content.addLayout(self._needs)
-        self._needs.setSpacing(0)
-        ahead.content.addWidget(self.coming, 1)
-        right = QWidget()
-        stack = column(needs, ahead, gap=12)
-        stack.setStretchFactor(needs, 3)
-        stack.setStretchFactor(ahead, 2)
-        right.setLayout(stack)
-        self._split = Split(self._left, right, 296)
+        left.setLayout(sides)
+        self._split = Split(left, self.side, 296)
         self.body.addWidget(self._split, 1)
 
     def _wire(self) -> None:
         self.header.view_chosen.connect(lambda _view: self._show_board())
         self.board.opened.connect(self._open)
-        self.board.pressed_gap.connect(lambda _key: self.desk.go("rides"))
-        self.board.letter.connect(lambda letter, _key: self._on_letter(letter))
-        self.table.opened.connect(self._close_return)
-        self.table.letter.connect(lambda letter, key: self._close_return(key) if letter in "rR" else None)
-        self.coming.opened.connect(self._open_coming)
+        self.board.pressed_gap.connect(lambda _key: self._find_ride())
+        self.board.letter.connect(lambda letter, key: self._on_letter(letter, self._trip_of(key)))
+        self.list.opened.connect(lambda key: self._record(self._trip_of_check_in(key)))
+        self.list.letter.connect(lambda letter, key: self._on_letter(letter, self._trip_of_check_in(key)))
+        self.table.opened.connect(self._record_back)
+        self.table.letter.connect(lambda letter, key: self._record_back(key) if letter in "rR" else None)
+        self.table.clicked.connect(self._on_back_clicked)
+        self.side.opened.connect(self._open_coming)
+        self.side.acted.connect(self._act)
+        self.side.counted.connect(self.counted)
         self.banner.offered.connect(self._on_banner)
 
     # -------------------------------------------------------------------------------------------------- what is shown
@@ -115,36 +108,37 @@ class TodayPage(Page):
     def _show(self, found: TodayView) -> None:
         self._found = found
         self.header.set_answer(f"{day(found.day, year=True)} · {found.line}")
-        silent = sum(block.state.value == "no_word" for block in found.trips)
-        gaps = len(found.not_covered.rows) if found.not_covered else 0
+        silent = sum(STATES[block.state] is State.NO_WORD for block in found.trips)
+        self._show_views(len(found.not_covered.rows) if found.not_covered else 0, silent)
+        self._show_emptiness(found)
+        self._show_board()
+        self.check_ins.set_rows(expected_of(found))
+        self.not_back.set_rows(found.not_back)
+        self._back.set_title(_("Not back yet"), str(found.not_back_words))
+        self._back_count.show_text(str(len(found.not_back)), "open")
+        standby = "; ".join(str(words) for words in found.standby)
+        self._standby.setText(_("Stand-by: {who}").format(who=standby) if standby else "")
+        self._back.setVisible(bool(found.not_back))
+        self.side.show_day(found)
+
+    def _show_views(self, gaps: int, silent: int) -> None:
         self.header.set_views(
             [
                 ("all", _("All trips")),
                 ("not_covered", _("Not covered {n}").format(n=gaps) if gaps else _("Not covered")),
                 ("no_word", _("No word {n}").format(n=silent) if silent else _("No word")),
-            ]
-        )
-        self._show_emptiness(found)
-        self._show_board()
-        self.not_back.set_rows(found.not_back)
-        self._back.set_title(_("Not back yet"), str(found.not_back_words))
-        self._back.setVisible(bool(found.not_back))
-        self._show_needs(found)
-        self.coming.set_lines(
-            [
-                Line(
-                    key=str(number),
-                    title=str(one.words),
-                    lead=words(one.hour.here.time()),
-                    icon=_COMING_ICONS[one.kind],
-                )
-                for number, one in enumerate(found.coming_up)
+                ("list", _("List")),
             ]
         )
 
     def _show_board(self) -> None:
+        view = self.header.segments.current or "all"
+        self._stack.setCurrentIndex(int(view == "list"))
         if self._found is not None:
-            self.board.show_board(board_of(self._found, show=self.header.segments.current or "all"))
+            self.board.show_board(board_of(self._found, show="all" if view == "list" else view))
+        # A short day leaves its room to those who are not back.
+        height = self.board.content_height() + self.legend.sizeHint().height() + 8
+        self._stack.setMaximumHeight(height if self._empty is None and view != "list" else 16_777_215)
 
     def _show_emptiness(self, found: TodayView) -> None:
         if self._empty is not None:
@@ -154,152 +148,119 @@ class TodayPage(Page):
         self.board.setVisible(not nothing)
         self.legend.setVisible(not nothing)
         if nothing:
-            title = _("No hearings on {day}.").format(day=day(found.day))
-            ways = []
-            if found.next_day is not None:
-                later = found.next_day
-                text = _("The next day with a hearing is {day}.").format(day=day(later))
-                ways = [
-                    Way("calendar-blank", day(later), text, _("Go to that day"), lambda: self.desk.move_to(day=later))
-                ]
-            self._empty = EmptyState("sun-horizon", title, "", ways)
+            self._empty = self._nothing(found)
             self._board_card.body.insertWidget(0, self._empty, 1)
 
-    def _show_needs(self, found: TodayView) -> None:
-        clear(self._needs)
-        for number, need in enumerate(found.needs):
-            if number:
-                self._needs.addWidget(Rule())
-            self._needs.addWidget(self._need_card(need))
-        more = found.needs_in_all - len(found.needs)
-        if more > 0:
-            self._needs.addLayout(row(Label(_("and {n} more").format(n=more), "small", "ink2"), margins=(12, 8, 12, 8)))
-        if not found.needs:
-            self._needs.addLayout(row(Label(_("Nothing needs you now."), "body", "ink2"), margins=(12, 10, 12, 10)))
-        urgent = [need for need in found.needs if STATES[need.state] in (State.NO_WORD, State.NOT_COVERED)]
-        self._count.show_text(str(found.needs_in_all) if found.needs_in_all else "", "bad" if urgent else "")
-        self.counted.emit(found.needs_in_all, bool(urgent))
-        if len(urgent) > self._urgent:
-            announce(self, f"{urgent[0].title}. {urgent[0].detail}", urgent=True)
-        self._urgent = len(urgent)
+    def _nothing(self, found: TodayView) -> EmptyState:
+        title = _("No hearings on {day}.").format(day=day(found.day))
+        if found.next_day is None:
+            return EmptyState("sun-horizon", title)
+        later = found.next_day
+        text = _("The next day with a hearing is {day}.").format(day=day(later))
+        go = Way("calendar-blank", day(later), text, _("Go to that day"), lambda: self.desk.move_to(day=later))
+        return EmptyState("sun-horizon", title, "", [go])
 
-    def _need_card(self, need: Need) -> NeedCard:
-        buttons = [self._need_button(action) for action in need.actions]
-        return NeedCard(STATES[need.state], str(need.title), str(need.detail), buttons)
+    def show_target(self, target: object) -> None:
+        """('check-in', trip): record one, of this trip where it is one of the day."""
+        if isinstance(target, tuple) and target[:1] == ("check-in",):
+            self._record(target[1])
 
-    def _need_button(self, action: Action) -> Button:
-        button = Button(str(action.words), _ACTION_ICONS.get(action.kind, ""), small=True)
-        button.setObjectName(f"need-{action.kind.value}")
-        button.clicked.connect(lambda: self._act(action))
-        return button
-
-    # ------------------------------------------------------------------------------------------------------- doing
+    # ------------------------------------------------------------------------------------------------------------ doing
 
     def _act(self, action: Action) -> None:
-        places = {"seat": "roster", "household": "people", "volunteer": "people", "hearing": "people", "trip": "rides"}
+        places = {"seat": "roster", "household": "people", "volunteer": "people"}
         if action.kind is ActionKind.CALL:
             self.banner.tell(str(action.words), [action.phone], [Offer("copy", _("Copy number"), primary=True)], "info")
             self._phone = action.phone
         elif action.kind is ActionKind.RECORD_CHECK_IN:
-            self._record(str(action.row_id))
-        elif action.kind is ActionKind.SEE_OPTIONS:
-            self.desk.go("rides")
+            self._record(TripId(action.row_id))
+        elif action.kind is ActionKind.RECORD_RETURN:
+            self._record_back(next((not_back_key(one) for one in self._out if one.household_id == action.row_id), ""))
+        elif action.kind is ActionKind.TYPE_REPORT_TIME:
+            self._type_report_time(HearingId(action.row_id))
         else:
             self.desk.go(places.get(action.about, "rides"), action.row_id)
+
+    @property
+    def _out(self) -> tuple[NotBack, ...]:
+        return self._found.not_back if self._found else ()
 
     def _on_banner(self, key: str) -> None:
         if key == "copy":
             copy_text(self._phone)
         self.banner.dismiss()
 
-    def _on_letter(self, letter: str) -> None:
+    def _on_letter(self, letter: str, trip: TripId | None) -> None:
         if letter in "rR":
-            self._record(self._trip_of(self.board.current_key))
+            self._record(trip)
         elif letter in "nN":
-            button = self.findChild(Button, "need-call") or self.findChild(Button, "need-record_check_in")
-            if button is not None:
-                button.setFocus()
+            self.side.next_need()
 
-    @staticmethod
-    def _trip_of(key: str) -> str:
-        return key.rsplit("trip:", 1)[-1] if "trip:" in key else ""
+    def _trip_of(self, key: str) -> TripId | None:
+        blocks = self._found.trips if self._found else ()
+        wanted = key.rsplit("trip:", 1)[-1]
+        return next((block.trip_id for block in blocks if str(block.trip_id) == wanted), None)
+
+    def _trip_of_check_in(self, key: object) -> TripId | None:
+        row = self.check_ins.row_of(str(key))
+        return self.check_ins.at(row).trip.trip_id if row is not None else None
 
     def _open(self, key: str) -> None:
-        trip = self._trip_of(key)
-        self.desk.go("rides", trip or None)
+        self.desk.go("rides", self._trip_of(key))
 
-    def _open_coming(self, key: str) -> None:
-        if self._found is None:
-            return
-        one = self._found.coming_up[int(key)]
-        if one.about == "trip":
-            self.desk.go("rides", one.row_id)
+    def _find_ride(self) -> None:
+        gap = self._found.not_covered if self._found else None
+        self.desk.go("rides", gap.rows[0].hearing_id if gap and gap.rows else None)
 
-    def _record(self, chosen: str = "") -> None:
-        found = self._found
-        if found is None or not found.trips:
-            self.desk.say(_("There is no trip on this day to record a check-in for."))
-            return
-        dialog = CheckInDialog(self, found.trips, found.now, chosen or self._trip_of(self.board.current_key))
-        dialog.accepted.connect(lambda: self.desk.run(check_ins.record, starter=self, **dialog.given))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _open_coming(self, one: Coming) -> None:
+        pages = {"trip": "rides", "seat": "roster", "session": "roster", "household": "people"}
+        self.desk.go(pages.get(one.about, "rides"), one.row_id)
 
-    def _close_return(self, key: Any) -> None:
-        """Record that a household is back, at this instant."""
-        one = next((one for one in self._found.not_back if _key_of(one) == key), None) if self._found else None
+    def _record(self, trip: TripId | None = None) -> None:
+        """Ask what was told; of the trip that is chosen, else of the first."""
+        blocks = self._found.trips if self._found else ()
+        if blocks:
+            chosen = trip or self._trip_of(self.board.current_key)
+            self._ask([ride_of(block) for block in blocks], chosen)
+        elif self._found is not None:
+            self.desk.say(_("No trip goes on this day, so there is nothing to record."))
+
+    def _record_back(self, key: object) -> None:
+        """Ask how it ended for a household that is not back; that it came back is proposed."""
+        one = next((one for one in self._out if not_back_key(one) == key), None)
         if one is not None:
-            self.desk.run(
-                check_ins.record,
-                trip=one.trip_id,
-                kind=CheckInKind.RETURN,
-                household=one.household_id,
-                starter=self,
-            )
+            self._ask([ride_back(one)], None)
 
-    # ------------------------------------------------------------------------------------------------------ for all
+    def _on_back_clicked(self, index: QModelIndex) -> None:
+        if index.column() == len(self.not_back.columns) - 1:
+            self._record_back(self.not_back.key_at(index.row()))
+
+    def _ask(self, rides: Sequence[Ride], chosen: TripId | None) -> None:
+        if self._found is not None:
+            open_check_in(self.desk, CheckInForm(self, rides, self._found.now, chosen))
+
+    def _type_report_time(self, hearing: HearingId) -> None:
+        row = next((row for row in self._rows() if row.hearing_id == hearing), None)
+        if row is not None:
+            proposed: time | None = row.report.here.time() if row.report else None
+            ask_report_time(self.desk, self, hearing=hearing, code=row.code, proposed=proposed)
+
+    def _rows(self) -> list[HouseholdRow]:
+        found = self._found
+        gap = found.not_covered if found else None
+        rows = [row for block in (found.trips if found else ()) for row in block.rows]
+        return [*rows, *(gap.rows if gap else ())]
+
+    # ---------------------------------------------------------------------------------------------------------- for all
 
     def commands(self) -> Sequence[Command]:
         """What can be done on a hearing day."""
         return (
-            Command("record-check-in", say("Record check-in"), self._record, icon="check-circle", keys="Ctrl+R"),
-            Command("find-ride", say("Find a ride"), lambda: self.desk.go("rides"), icon="car"),
+            Command("find-ride", say("Find a ride"), self._find_ride, icon="car"),
+            Command("next-need", say("Next thing that needs you"), self.side.next_need, icon="arrow-right"),
         )
 
     def panes(self) -> Sequence[QWidget]:
-        """Header, board, not back, needs."""
-        return [self.header, self.board, self.table, self._split.panel]
-
-
-def _key_of(one: NotBack) -> str:
-    return f"{one.household_id}:{one.trip_id}"
-
-
-def _not_back_table() -> TableModel[NotBack]:
-    return TableModel(
-        [
-            Column(
-                _("Household"),
-                lambda one: one.code,
-                note=lambda one: str(one.people),
-                state=lambda one: State.NO_WORD if one.is_late else State.RETURN_OPEN,
-                bold=True,
-            ),
-            Column(_("What we know"), lambda one: str(one.known), stretch=True),
-            Column(_("Last word"), _last_word),
-            Column(
-                _("Decide by"),
-                lambda one: words(one.decide_by),
-                state=lambda one: State.NO_WORD if one.is_late else State.RETURN_OPEN,
-                tag=True,
-            ),
-        ],
-        key=_key_of,
-        sentence=lambda one: "; ".join([one.code, str(one.known), *(str(word) for word in one.words)]),
-    )
-
-
-def _last_word(one: NotBack) -> str:
-    if one.last_word_at is None:
-        return ""
-    return ", ".join(part for part in (words(one.last_word_at), one.last_word_by) if part)
+        """Header, board (or list), not back, needs."""
+        view: Any = self.list if self._stack.currentIndex() == 1 else self.board
+        return [self.header, view, self.table, self._split.panel]

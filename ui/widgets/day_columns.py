@@ -247,7 +247,8 @@ class DayColumns(QFrame):
         elif event.key() == Qt.Key.Key_Delete:
             self.letter.emit("Del", card.key)
         elif not held and len(event.text()) == 1 and event.text().isalpha():
-            self.letter.emit(event.text(), card.key)
+            shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier  # not the text: Caps Lock is no wish
+            self.letter.emit(event.text().upper() if shifted else event.text().lower(), card.key)
         else:
             return False
         return True

@@ -172,7 +172,13 @@ class DayBoard(QTableView):
         widths = [look.px(136)]
         for section in (1, 2, 3):
             title = str(self.model_.headerData(section, Qt.Orientation.Horizontal))
-            widths.append(max(look.px(54), small.horizontalAdvance(title) + look.px(12)))
+            widths.append(max(look.px(54), small.horizontalAdvance(title) + look.px(12), self._widest(section)))
         widths.append(max(look.px(160), self.viewport().width() - sum(widths)))
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+
+    def _widest(self, section: int) -> int:
+        """How wide the hours of a column are: where two clocks differ, both stand there."""
+        metrics, lines = theme().metrics(weight=600), self.model_.board.lines
+        hours = [(line.pick_up, line.report, line.hearing) for line in lines if isinstance(line, HouseholdLine)]
+        return max((metrics.horizontalAdvance(hour[section - 1]) for hour in hours), default=0) + theme().px(14)

@@ -38,7 +38,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The part of the day that a lane shows, in minutes after midnight, with a label each `step`."""
+    """The part of the day that a lane shows, in minutes after midnight, with a label each `step`.
+
+    `start` is below zero where somebody leaves on the evening before.
+    """
 
     start: int = 120
     end: int = 1320
@@ -122,13 +125,15 @@ def paint_axis(painter: QPainter, rect: QRectF, scale: Scale, look: Theme) -> No
         width = look.metrics(Type.AXIS, 600).horizontalAdvance(scale.now_text) + look.px(12)
         x = min(max(rect.left(), scale.x(scale.now, rect) - width / 2), rect.right() - width)
         tag = QRectF(x, rect.center().y() - look.px(8), width, look.px(16))
+    free = rect.left()
     for minute in scale.marks:
-        text = f"{minute // 60:02d}:{minute % 60:02d}"
+        text = f"{minute // 60 % 24:02d}:{minute % 60:02d}"
         width = metrics.horizontalAdvance(text)
         spot = QRectF(scale.x(minute, rect) - width / 2, rect.top(), width, rect.height())
-        inside = spot.left() >= rect.left() and spot.right() <= rect.right()
+        inside = spot.left() >= free and spot.right() <= rect.right()
         if inside and not spot.adjusted(-4, 0, 4, 0).intersects(tag):
             painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), text)
+            free = spot.right() + look.px(6)
     if scale.now is not None:
         paint_frame(painter, tag, fill=look.color("tip"), line=look.color("tip"), radius=tag.height() / 2)
         painter.setPen(look.color("ontip"))

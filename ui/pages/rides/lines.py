@@ -64,11 +64,14 @@ def trip_lines(found: RidesDay) -> list[Line]:
 
 
 def _trip_line(card: TripCard) -> Line:
-    texts = [part for part in (card.driver, span(card.standby), str(card.words)) if part]
+    # Two clocks leave no room for the vehicle beside them.
+    is_wide = card.departs is not None and card.departs.there is not None
+    vehicle = str(card.vehicle)
+    texts = [part for part in (vehicle if is_wide else "", card.driver, span(card.standby), str(card.words)) if part]
     return Line(
         key=str(card.trip_id),
         title=card.label,
-        tag=str(card.vehicle),
+        tag="" if is_wide else vehicle,
         state=STATES[card.state],
         right=clock(card.departs) if card.departs else "",
         right_bold=True,

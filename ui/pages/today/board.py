@@ -26,7 +26,7 @@ _KINDS = {
     BarView.NO_RIDE: BarKind.GAP,
 }
 _WAY = (CheckInKind.DEPARTURE, CheckInKind.AT_PORT, CheckInKind.HAND_OVER)
-_EARLIEST, _LATEST = 2 * 60, 22 * 60
+_EARLIEST, _LATEST, _EVENING = 2 * 60, 22 * 60, -6 * 60
 
 
 def board_of(found: TodayView, *, show: str = "all") -> Board:
@@ -133,4 +133,4 @@ def _scale(found: TodayView) -> Scale:
     is_today = found.now.date() == found.day
     now = _minute(found.now, found.day) if is_today else None
     text = _("Now {time}").format(time=f"{found.now:%H:%M}") if is_today else ""
-    return Scale(start=max(0, first // 60 * 60), end=_LATEST, step=120, now=now, now_text=text)
+    return Scale(start=max(_EVENING, first // 60 * 60), end=_LATEST, step=120, now=now, now_text=text)

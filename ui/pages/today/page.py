@@ -107,7 +107,8 @@ class TodayPage(Page):
 
     def _show(self, found: TodayView) -> None:
         self._found = found
-        self.header.set_answer(f"{day(found.day, year=True)} · {found.line}")
+        two = "" if found.clocks.same else _(" · two clocks: where it happens, and (the other side)")
+        self.header.set_answer(f"{day(found.day, year=True)} · {found.line}{two}")
         silent = sum(STATES[block.state] is State.NO_WORD for block in found.trips)
         self._show_views(len(found.not_covered.rows) if found.not_covered else 0, silent)
         self._show_emptiness(found)

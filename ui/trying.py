@@ -63,11 +63,13 @@ def refused(page: Page, error: RuleBroken, *, subject: str, word: str, go: str, 
         tell_why_not(page, error.breaches, subject)
         return
     mends = [mend for breach in error.breaches for mend in breach.mends]
+    # The only mend of the only rule stands in the dialog once, as its smallest change.
+    whys = [mend_words(breach) if len(mends) > 1 else "" for breach in error.breaches]
     dialog = AnywayDialog(
         page,
         title=word or _("Seat anyway?"),
         subject=subject,
-        rules=[BrokenRule(str(breach.sentence), mend_words(breach)) for breach in error.breaches],
+        rules=[BrokenRule(str(breach.sentence), why) for breach, why in zip(error.breaches, whys, strict=True)],
         mend=Mend(str(mends[0])) if mends else None,
         often=(_("Agreed by phone"), _("Only one available"), _("Supervisor present")),
         word=go,

@@ -10,6 +10,7 @@ from enum import Enum
 
 from clinic.domain.feeds import Delivery, DeliveryKind, FeedEvent
 from clinic.domain.ids import SiteId, VolunteerId
+from clinic.domain.names import folded
 from clinic.domain.when import Interval, Week
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
@@ -70,7 +71,7 @@ def ledger(uow: UnitOfWork, *, first: date | None = None, last: date | None = No
     first, last = feeds.window(uow.now(), first, last)
     copies = [*_feeds(uow, first, last), *_workbooks(uow)]
     order = (State.OLD, State.NEVER, State.FRESH)
-    return Ledger(tuple(sorted(copies, key=lambda copy: (order.index(copy.state), copy.kind.value, copy.who))))
+    return Ledger(tuple(sorted(copies, key=lambda copy: (order.index(copy.state), copy.kind.value, folded(copy.who)))))
 
 
 def _feeds(uow: UnitOfWork, first: date, last: date) -> Iterator[Copy]:

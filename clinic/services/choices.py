@@ -56,7 +56,7 @@ class HouseholdChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionForm:
+class KnownSession:
     """A session as its form shows it: day and hours on the wall clock of its place."""
 
     session_id: SessionId
@@ -110,8 +110,8 @@ def households(uow: UnitOfWork, *, site: SiteId, text: str, limit: int = 8) -> t
     return tuple(found)
 
 
-def session_form(uow: UnitOfWork, *, session: SessionId) -> SessionForm:
+def known_session(uow: UnitOfWork, *, session: SessionId) -> KnownSession:
     """What is typed about a session."""
     row = uow.sessions.get(session)
     on, starts, ends = wall(row, uow.places.get(row.place_id).zone)
-    return SessionForm(row.id, row.kind, row.place_id, row.room, row.label, row.advice, on, starts, ends)
+    return KnownSession(row.id, row.kind, row.place_id, row.room, row.label, row.advice, on, starts, ends)

@@ -185,7 +185,7 @@ def be_refused_and_insist(at: Hands) -> None:
     at.type_number("starts", "1000")
     at.type_number("ends", "1200")
     at.type_number("seats-driver", "1")
-    at.click("addSession")
+    at.click("save")
     grid = at.page(RosterPage).grid
     at.seat(grid, "Other work", "Tue 9", "driver")
     at.line("candidates", "Óscar")

@@ -185,8 +185,8 @@ class RidesPage(Page):
             self.seat_panel.show_seat(found.seat)
             self.seat_panel.show_candidates(found)
             self.board.show_seat(shown=True)
-            self.board.show_panel()
             if take_focus:
+                self.board.pull_out()
                 self.seat_panel.lines.setFocus()
 
         self.desk.read(lambda work: asking.candidates(work, seat=seat), show, newest="rides.seat", owner=self)

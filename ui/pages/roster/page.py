@@ -182,6 +182,7 @@ class RosterPage(Page):
     def _open_seat(self, seat: SeatView | None) -> None:
         if seat is not None:
             self._show_seat(seat)
+            self._split.pull_out()
             self.seat_panel.lines.setFocus()
 
     def _show_seat(self, seat: SeatView | None) -> None:
@@ -190,7 +191,6 @@ class RosterPage(Page):
             return
         self.seat_panel.show_seat(seat)
         self.side.show_seat()
-        self._split.show_panel()
         seat_id = seat.seat_id
         self.desk.read(
             lambda work: asking.candidates(work, seat=seat_id), self._on_candidates, newest="roster.seat", owner=self

@@ -13,12 +13,13 @@ from clinic.domain.places import PlaceKind
 from clinic.domain.when import Week
 from clinic.i18n import _, say_n
 from clinic.services import choices, roster, seat_plan, sessions, templates
-from clinic.services.choices import PlaceChoice, SessionForm, TemplateChoice
+from clinic.services.choices import KnownSession, PlaceChoice, TemplateChoice
 from clinic.services.seat_plan import SeatPlan
 from clinic.services.views.seats import SeatView
+from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
 from ui.pages.roster.menus import add_roles
-from ui.pages.roster.session_dialog import SEAT_ROLES, SessionDialog
+from ui.pages.roster.session_form import SEAT_ROLES, SessionForm
 from ui.trying import attempt
 from ui.widgets.banner import Offer
 
@@ -42,39 +43,41 @@ class WeekActs:
 
     def add_session(self) -> None:
         """Ask for a session and add it."""
-        self._ask(None, lambda dialog: self._desk.run(sessions.add, starter=self._page, **dialog.given))
+        self._ask(None, lambda form: open_form(self._desk, form, sessions.add))
 
     def edit_session(self, session: SessionId) -> None:
         """Show a session and change it; everybody in its seats is judged anew."""
 
-        def change(dialog: SessionDialog) -> None:
-            attempt(
-                self._page,
-                sessions.edit,
-                subject=dialog.windowTitle(),
-                word=_("Change it anyway?"),
-                go=_("Change anyway"),
-                session=session,
-                **dialog.changes,
-            )
+        def ask(form: SessionForm) -> None:
+            form.asked.connect(form.accept)
+            form.accepted.connect(lambda: self._change(session, form))
+            show_form(form)
 
-        self._ask(session, change)
+        self._ask(session, ask)
 
-    def _ask(self, session: SessionId | None, act: Callable[[SessionDialog], object]) -> None:
+    def _change(self, session: SessionId, form: SessionForm) -> None:
+        attempt(
+            self._page,
+            sessions.edit,
+            subject=form.windowTitle(),
+            word=_("Change it anyway?"),
+            go=_("Change anyway"),
+            session=session,
+            **form.changes,
+        )
+
+    def _ask(self, session: SessionId | None, act: Callable[[SessionForm], object]) -> None:
         site, on = self._desk.site, max(self.week.monday, self._desk.day)
         if site is None:
             return
 
-        def ask(found: tuple[Sequence[PlaceChoice], SessionForm | None]) -> None:
-            dialog = SessionDialog(self._page, found[0], on=on, form=found[1])
-            dialog.accepted.connect(lambda: act(dialog))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        def ask(found: tuple[Sequence[PlaceChoice], KnownSession | None]) -> None:
+            act(SessionForm(self._page, found[0], on=on, known=found[1]))
 
         self._desk.read(
             lambda work: (
                 choices.places(work, site=site, kinds=WHERE),
-                choices.session_form(work, session=session) if session is not None else None,
+                choices.known_session(work, session=session) if session is not None else None,
             ),
             ask,
             owner=self._page,

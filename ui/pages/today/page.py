@@ -24,7 +24,7 @@ from ui.pages.today.side import Side
 from ui.ride_words import STATES
 from ui.states import State
 from ui.widgets.banner import Offer
-from ui.widgets.basics import Card, Label, Tag, column
+from ui.widgets.basics import Card, Tag, column
 from ui.widgets.day_board import DayBoard
 from ui.widgets.panel import Panel, Split
 from ui.widgets.table import Table
@@ -71,9 +71,7 @@ class TodayPage(Page):
         for view in (self._board_card, listing):
             self._stack.addWidget(view)
         self._back, self._back_count = Panel(_("Not back yet"), scroll=False), Tag()
-        self._standby = Label("", "small", "ink2")
-        for part in (self._back_count, self._standby):
-            self._back.title_row.addWidget(part)
+        self._back.title_row.addWidget(self._back_count)
         self._back.content.addWidget(self.table, 1)
         left = QWidget()
         sides = column(self._stack, self._back, gap=12)
@@ -115,10 +113,10 @@ class TodayPage(Page):
         self._show_board()
         self.check_ins.set_rows(expected_of(found))
         self.not_back.set_rows(found.not_back)
-        self._back.set_title(_("Not back yet"), str(found.not_back_words))
         self._back_count.show_text(str(len(found.not_back)), "open")
         standby = "; ".join(str(words) for words in found.standby)
-        self._standby.setText(_("Stand-by: {who}").format(who=standby) if standby else "")
+        on_call = _("Stand-by: {who}").format(who=standby) if standby else ""
+        self._back.set_title(_("Not back yet"), " · ".join(filter(None, (str(found.not_back_words), on_call))))
         self._back.setVisible(bool(found.not_back))
         self.side.show_day(found)
 

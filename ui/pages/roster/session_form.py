@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QDialog,
-    QFormLayout,
-    QGridLayout,
-    QLineEdit,
-    QTimeEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from clinic.domain.people import Role
 from clinic.domain.sessions import SeatPattern, SessionKind
 from clinic.domain.words import LANGUAGES, ROLES, SESSIONS
 from clinic.i18n import _
-from clinic.services.choices import PlaceChoice, SessionForm
-from ui.dialogs.forms import NumberField
-from ui.widgets.basics import Button, Label, column, row
+from clinic.services.choices import KnownSession, PlaceChoice
+from ui.dialogs.forms import ClockField, DayField, Field, Form, NumberField
+from ui.widgets.basics import Label
 
 SEAT_ROLES = (
     Role.SUPERVISING_ATTORNEY,
@@ -37,39 +26,41 @@ SEAT_ROLES = (
     Role.WATCH,
     Role.DRIVER,
 )
+STARTS, ENDS = time(13), time(17, 30)
 
 
-class SessionDialog(QDialog):
+class SessionForm(Form):
     """Asks for a new session (`given` says it), or shows one that there is (`changes` says what it should be)."""
 
     def __init__(
-        self, parent: QWidget, places: Sequence[PlaceChoice], on: date, form: SessionForm | None = None
+        self, parent: QWidget, places: Sequence[PlaceChoice], on: date, known: KnownSession | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("sessionDialog")
-        self.setWindowTitle(_("Add session") if form is None else _("Edit session"))
-        self._places, self._form = places, form
+        title = _("Add session") if known is None else _("Edit session")
+        super().__init__(parent, "sessionForm", title, title if known is None else _("Save"))
+        self._places = places
         self.kind, self.place, self.room, self.language = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.label, self.advice = QLineEdit(), QCheckBox(_("Legal advice is given (else information only)"))
-        self.on = QDateEdit(QDate(on.year, on.month, on.day))
-        self.starts, self.ends = QTimeEdit(QTime(13, 0)), QTimeEdit(QTime(17, 30))
+        self.on = DayField(known.on if known else on)
+        self.starts, self.ends = (
+            ClockField(known.starts if known else STARTS),
+            ClockField(known.ends if known else ENDS),
+        )
         self.seats = {role: NumberField(0, 40) for role in SEAT_ROLES}
         self._fill()
-        self._lay_out()
-        if form is not None:
-            self._show_form(form)
+        self.lay_out([*self._fields(), *(self._seat_fields() if known is None else ())])
+        if known is not None:
+            self._show_session(known)
+        if not places:
+            self.block(_("There is no place yet. Add one in Settings > Places."))
 
-    def _show_form(self, form: SessionForm) -> None:
-        self.kind.setCurrentIndex(list(SessionKind).index(form.kind))
+    def _show_session(self, known: KnownSession) -> None:
+        self.kind.setCurrentIndex(list(SessionKind).index(known.kind))
         places = [place.place_id for place in self._places]
         # A place that is closed, or none for sessions, stays as it is unless another one is chosen.
-        self.place.setCurrentIndex(places.index(form.place_id) if form.place_id in places else -1)
-        self.room.setCurrentText(form.room)
-        self.label.setText(form.label)
-        self.advice.setChecked(form.advice)
-        self.on.setDate(QDate(form.on.year, form.on.month, form.on.day))
-        self.starts.setTime(QTime(form.starts.hour, form.starts.minute))
-        self.ends.setTime(QTime(form.ends.hour, form.ends.minute))
+        self.place.setCurrentIndex(places.index(known.place_id) if known.place_id in places else -1)
+        self.room.setCurrentText(known.room)
+        self.label.setText(known.label)
+        self.advice.setChecked(known.advice)
 
     def _fill(self) -> None:
         for kind in SessionKind:
@@ -81,18 +72,13 @@ class SessionDialog(QDialog):
         self.language.addItem(_("any language"), "")
         for code, name in sorted(LANGUAGES.items(), key=lambda item: str(item[1])):
             self.language.addItem(str(name), code)
-        self.on.setCalendarPopup(True)
-        self.on.setDisplayFormat("ddd d MMM yyyy")
-        for clock in (self.starts, self.ends):
-            clock.setDisplayFormat("HH:mm")
         for role, box in self.seats.items():
             box.setObjectName(f"seats-{role.value}")
             box.setAccessibleName(str(ROLES[role]))
         self._show_rooms()
 
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        parts: list[tuple[str, QWidget, str]] = [
+    def _fields(self) -> Sequence[Field]:
+        return (
             (_("Kind"), self.kind, "kind"),
             (_("Place"), self.place, "place"),
             (_("Room"), self.room, "room"),
@@ -100,33 +86,20 @@ class SessionDialog(QDialog):
             (_("Day"), self.on, "on"),
             (_("From"), self.starts, "starts"),
             (_("To"), self.ends, "ends"),
-        ]
-        if self._form is None:
-            parts.append((_("Interpreters for"), self.language, "language"))
-        for caption, field, name in parts:
-            field.setObjectName(name)
-            field.setAccessibleName(caption)
-            form.addRow(caption, field)
-        word = _("Add session") if self._form is None else _("Change session")
-        go = Button(word, kind="primary", name="addSession", on=self.accept)
-        go.setDefault(True)
-        go.setEnabled(bool(self._places))
-        back = Button(_("Back"), name="back", on=self.reject)
-        body = column(form, self.advice, gap=12, margins=(20,) * 4)
-        if not self._places:
-            body.addWidget(Label(_("There is no place yet. Add one in Settings > Places."), "small", "bad", wrap=True))
-        if self._form is None:
-            body.addWidget(Label(_("Seats"), "section"))
-            body.addLayout(self._seat_boxes())
-        body.addLayout(row(None, back, go))
-        self.setLayout(body)
+            (_("Advice"), self.advice, "advice"),
+        )
 
-    def _seat_boxes(self) -> QGridLayout:
-        grid = QGridLayout()
-        for number, (role, box) in enumerate(self.seats.items()):
-            grid.addWidget(Label(str(ROLES[role]), "small"), number // 2, number % 2 * 2)
-            grid.addWidget(box, number // 2, number % 2 * 2 + 1)
-        return grid
+    def _seat_fields(self) -> Sequence[Field]:
+        box, grid = QWidget(), QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        for number, (role, field) in enumerate(self.seats.items()):
+            caption = Label(str(ROLES[role]), "small", wrap=True)
+            caption.setBuddy(field)
+            grid.addWidget(caption, number // 2, number % 2 * 2)
+            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        box.setLayout(grid)
+        box.setFocusProxy(next(iter(self.seats.values())))
+        return ((_("Interpreters for"), self.language, "language"), (_("Seats"), box, "seats"))
 
     def _show_rooms(self) -> None:
         self.room.clear()
@@ -145,13 +118,12 @@ class SessionDialog(QDialog):
     @property
     def changes(self) -> dict[str, Any]:
         """What `sessions.edit` needs."""
-        on, starts, ends = self.on.date(), self.starts.time(), self.ends.time()
         index = self.place.currentIndex()
         return {
             **({"place": self._places[index].place_id} if index >= 0 else {}),
-            "on": date(on.year(), on.month(), on.day()),
-            "starts": starts.toPython(),
-            "ends": ends.toPython(),
+            "on": self.on.day,
+            "starts": self.starts.clock,
+            "ends": self.ends.clock,
             "kind": self.kind.currentData(),
             "room": self.room.currentText().strip(),
             "label": self.label.text().strip(),

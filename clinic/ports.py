@@ -212,6 +212,9 @@ class DataFiles(Protocol):
     def unmake(self, path: Path) -> None:
         """Take a new file away again, after its store was closed."""
 
+    def look(self, path: Path) -> None:
+        """Refuse what cannot be ours without any key. Raises NotADataFile, FileTrouble."""
+
     def open(self, path: Path, data_key: bytes) -> Store:
         """The file, brought to this version (after a copy was put beside it). Raises FileTrouble and its kinds."""
 

@@ -24,6 +24,9 @@ from .trouble import damaged, in_use, not_ours
 _COMPANIONS = ("-wal", "-shm", "-journal")
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096
+#: How much of a stranger's file is looked at, and how files begin that are surely somebody else's.
+_GLANCE = 512
+_OTHERS = (_PLAIN, b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG")
 
 
 class EncryptedFiles:
@@ -52,11 +55,15 @@ class EncryptedFiles:
             raise FileTrouble(missing(path))
         lock = _locked(path)
         try:
-            _look(path)
+            self.look(path)
             return self._open(path, data_key, lock, _revision(path, data_key))
         except BaseException:
             lock.release()
             raise
+
+    def look(self, path: Path) -> None:
+        """Refuse what cannot be ours without any key: text, a document, a plain database. Raises FileTrouble."""
+        _look(path)
 
     def unmake(self, path: Path) -> None:
         """Take a new file away again, after its store was closed."""
@@ -110,11 +117,20 @@ def _look(path: Path) -> None:
     """Refuse what cannot be ours before SQLite sees it: an empty file would be made into a new one."""
     try:
         with path.open("r+b") as file:
-            beginning = file.read(len(_PLAIN))
+            beginning = file.read(_GLANCE)
     except OSError as error:
         raise file_trouble(error, path) from error
-    if not beginning or beginning == _PLAIN:
+    if not beginning or beginning.startswith(_OTHERS) or _is_text(beginning):
         raise NotADataFile(not_ours(path))
+
+
+def _is_text(beginning: bytes) -> bool:
+    """Whether these bytes are words: a ciphertext of this length never is."""
+    try:
+        beginning.decode()
+    except UnicodeDecodeError as error:
+        return error.start > len(beginning) - 4 > 0  # a letter of several bytes was cut off
+    return True
 
 
 def _refuse_plain(path: Path) -> None:

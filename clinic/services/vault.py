@@ -38,8 +38,9 @@ class Vault:
 
     def open(self, path: Path, *, passphrase: str | None = None, recovery_code: str | None = None) -> Store:
         """The file, opened. Raises WrongKey, NoKeyStore, and FileTrouble with its kinds."""
-        if not path.exists():
+        if not path.is_file():
             raise FileTrouble(missing(path))
+        self._files.look(path)
         data_key = self._key(path, passphrase, recovery_code)
         store = self._files.open(path, data_key)
         self._opened[path] = data_key

@@ -70,6 +70,16 @@ SPOILT: dict[str, tuple[Spoil, type[ClinicError], str]] = {
     "newer": (from_the_future, NewerFile, "newer version"),
     "missing": (lambda file: file.path.unlink(), FileTrouble, "no file"),
     "folder": (a_folder, FileTrouble, "no file"),
+    "a text without a key file": (
+        lambda file: [file.path.write_text("Hola, ñandú.\n" * 99), file.keys.unlink()],
+        NotADataFile,
+        "not a data file",
+    ),
+    "a workbook without a key file": (
+        lambda file: [file.path.write_bytes(b"PK\x03\x04" + bytes(9)), file.keys.unlink()],
+        NotADataFile,
+        "not a data file",
+    ),
     "no key file": (lambda file: file.keys.unlink(), NotADataFile, "key file .* is not beside"),
     "empty key file": (lambda file: file.keys.write_bytes(b""), DamagedFile, "key file .* is damaged"),
     "other key file": (another_key_file, NotADataFile, "not a data file of this program, or"),

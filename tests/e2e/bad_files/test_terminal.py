@@ -81,7 +81,7 @@ def test_that_feeds_are_not_written_into_a_read_only_folder(at: Terminal, file: 
 def test_that_a_disk_without_room_is_told_and_nothing_is_changed(at: Terminal, file: Spoilt) -> None:
     at.file = file.path
     before = at.json("show", "history")
-    with files_no_larger_than(150_000):
+    with files_no_larger_than(50_000):
         answer = at.run("import", DATA / "02_voluntarios_matamoros.xlsx", "--apply", "--site", "tijuana")
     assert answer.status == 1, answer.err
     assert "disk" in answer.err
@@ -156,4 +156,4 @@ def test_that_the_sentence_comes_without_a_traceback_from_a_process_of_its_own(t
     (tmp_path / "text.clinicdata").write_text("Hello.\n" * 500)
     command = [sys.executable, "-m", "ui", "--file", str(tmp_path / "text.clinicdata"), "check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
-    refused(Answer(done.returncode, done.stdout, done.stderr), "choose another file")
+    refused(Answer(done.returncode, done.stdout, done.stderr), "Choose another file")

@@ -69,6 +69,8 @@ class NumberField(QSpinBox):
         inset(self.lineEdit())
         self.setRange(least, most)
         self.setValue(given)
+        # What is typed first takes the place of what was proposed, however the focus came here.
+        self.selectAll()
 
 
 class OptionalDate(QWidget):

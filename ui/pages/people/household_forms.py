@@ -89,7 +89,7 @@ class HearingForm(Form):
             "report": self.report.text().strip(),
             "hearing": self.hearing.text().strip(),
             "kind": self.kind.currentData(),
-            "port": self._ports[self.port.currentIndex()].place_id if self._ports else None,
+            "port_id": self._ports[self.port.currentIndex()].place_id if self._ports else None,
         }
 
 

@@ -38,7 +38,6 @@ class HouseholdPanel(Panel):
         self.content.addLayout(self._rest)
         self._hide = QTimer(self)
         self._hide.setSingleShot(True)
-        self._hide.setInterval(NAMES_FOR)
         self._hide.timeout.connect(self._forget_names)
 
     def show_household(self, one: HouseholdDetail) -> None:
@@ -69,7 +68,7 @@ class HouseholdPanel(Panel):
     def show_names(self, names: Sequence[NameView]) -> None:
         """Show names for half a minute."""
         self._names = {name.person_id: name.name for name in names if name.name}
-        self._hide.start()
+        self._hide.start(NAMES_FOR)
         if self.detail is not None:
             self.show_household(self.detail)
 

@@ -54,7 +54,6 @@ class VolunteerPanel(Panel):
         self.content.addLayout(self._rest)
         self._hide = QTimer(self)
         self._hide.setSingleShot(True)
-        self._hide.setInterval(OPEN_FOR)
         self._hide.timeout.connect(lambda: self.show_codes(()))
 
     def show_volunteer(self, one: VolunteerDetail) -> None:
@@ -82,7 +81,7 @@ class VolunteerPanel(Panel):
         """Show for half a minute whom somebody must not meet; nobody hides them again."""
         self._codes = tuple(codes)
         if codes:
-            self._hide.start()
+            self._hide.start(OPEN_FOR)
         if self.detail is not None:
             self.show_volunteer(self.detail)
 

@@ -65,7 +65,8 @@ class WeekCells(QWidget):
         look = theme()
         return QSize(look.px(270), look.line(Type.AXIS) + 4 * look.px(24))
 
-    def _rect(self, cell: Cell) -> QRectF:
+    def rect_of(self, cell: Cell) -> QRectF:
+        """Where a cell lies."""
         look = theme()
         left, top, height = look.px(68), look.line(Type.AXIS), look.px(24)
         wide = (self.width() - left) / 7
@@ -73,7 +74,7 @@ class WeekCells(QWidget):
 
     def _cell_at(self, point: QPoint) -> Cell | None:
         cells = [(part, weekday) for part in range(4) for weekday in range(7)]
-        return next((cell for cell in cells if self._rect(cell).contains(point.toPointF())), None)
+        return next((cell for cell in cells if self.rect_of(cell).contains(point.toPointF())), None)
 
     def _sentence(self, cell: Cell) -> str:
         can = self._grid[cell[0]][cell[1]]
@@ -90,11 +91,11 @@ class WeekCells(QWidget):
         painter.setFont(look.font(Type.AXIS))
         painter.setPen(look.color("ink2"))
         for weekday in range(7):
-            box = self._rect((0, weekday))
+            box = self.rect_of((0, weekday))
             box.moveTop(0)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), weekday_short(weekday)[:2])
         for part in range(4):
-            box = self._rect((part, 0))
+            box = self.rect_of((part, 0))
             place = QRectF(0, box.top(), look.px(66), box.height())
             painter.setPen(look.color("ink2"))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), str(DAY_PARTS[PARTS[part]]))
@@ -102,7 +103,7 @@ class WeekCells(QWidget):
                 self._paint_cell(painter, (part, weekday))
 
     def _paint_cell(self, painter: QPainter, cell: Cell) -> None:
-        look, box = theme(), self._rect(cell)
+        look, box = theme(), self.rect_of(cell)
         can = self._brush if cell in self._stroke else self._grid[cell[0]][cell[1]]
         fill, line, ink = _COLOURS.get(can, ("surface", "line", "ink3")) if can else ("surface", "line", "ink3")
         paint_frame(painter, box, fill=look.color(fill), line=look.color(line))

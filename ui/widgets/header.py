@@ -109,6 +109,10 @@ class PageHeader(QWidget):
         """Say the state of the whole page ('2 changes not sent'); an empty text takes the tag away."""
         self._tag.show_text(text, tone, icon_name)
 
+    @property
+    def tag(self) -> str:
+        return self._tag.text
+
     def set_views(self, views: Sequence[tuple[str, str]], on: str = "") -> None:
         """Offer (key, word) views; the chosen one comes by `view_chosen`."""
         self.segments.set_choices(views, on)

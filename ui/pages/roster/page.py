@@ -112,6 +112,13 @@ class RosterPage(Page):
 
     # -------------------------------------------------------------------------------------------------- what is shown
 
+    @property
+    def shown(self) -> RosterWeek:
+        """The week on the page. Raises LookupError before it has been read."""
+        if self._week is None:
+            raise LookupError("no week has been read yet")
+        return self._week
+
     def reload(self) -> None:
         site = self.desk.site
         if site is not None:

@@ -130,8 +130,15 @@ class DiaryPage(Page):
         self._split.show_panel()
 
     def _undo(self) -> None:
+        """Take the step back. Ctrl+Y puts it in force again; Ctrl+Z would take back another, so nothing offers that."""
         if self._detail is not None:
-            self.desk.run(history.undo, entry=self._detail.entry.entry_id, starter=self)
+            self.desk.run(
+                history.undo,
+                entry=self._detail.entry.entry_id,
+                starter=self,
+                quiet=True,
+                done=lambda change: self.desk.say(str(change.label)),
+            )
 
     # ------------------------------------------------------------------------------------------------------- for all
 

@@ -101,6 +101,10 @@ class StopList(QListView):
                 self.setCurrentIndex(self._model.index(number))
 
     @property
+    def stops(self) -> tuple[StopLine, ...]:
+        return self._model.stops
+
+    @property
     def current_key(self) -> str:
         index = self.currentIndex()
         return self._model.stops[index.row()].key if index.isValid() else ""

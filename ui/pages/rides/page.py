@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from clinic.domain.ids import SeatId
@@ -66,6 +67,8 @@ class RidesPage(Page):
         self.header.view_chosen.connect(self._on_view)
         board.uncovered.opened.connect(lambda key: self._put_on(key, self.chosen.wanted))
         board.uncovered.letter.connect(self._on_letter)
+        board.uncovered.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        board.uncovered.customContextMenuRequested.connect(self._on_menu)
         board.trips.chosen.connect(self._choose_trip)
         board.trips.opened.connect(lambda _key: card.stops.setFocus())
         board.trips.dropped.connect(self._put_on)
@@ -145,11 +148,13 @@ class RidesPage(Page):
         self.riders.put_on(hearing, trip)
 
     def _on_letter(self, letter: str, key: str) -> None:
-        if letter in "mM":
-            lines = self.board.uncovered
-            self.riders.menu(key, lines.mapToGlobal(lines.visualRect(lines.currentIndex()).bottomLeft()))
-        elif letter in "wW":
-            self.riders.why(key)
+        lines = self.board.uncovered
+        self.riders.act_on(letter, key, lines.mapToGlobal(lines.visualRect(lines.currentIndex()).bottomLeft()))
+
+    def _on_menu(self, point: QPoint) -> None:
+        lines = self.board.uncovered
+        if lines.current_key:
+            self.riders.menu(lines.current_key, lines.viewport().mapToGlobal(point))
 
     def _new_trip(self) -> None:
         self.acts.begin(self.chosen.case(self.board.uncovered.current_key))

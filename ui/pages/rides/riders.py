@@ -14,6 +14,7 @@ from clinic.services import rides
 from clinic.services.views.rides import NotCovered, Way, WayKind
 from clinic.services.views.rides import WhyNot as WhyNotView
 from clinic.services.why_not import why_not
+from ui.dialogs.report_time import ask_report_time
 from ui.page import Page
 from ui.pages.rides.chosen import Chosen
 from ui.trying import attempt, breach_words
@@ -32,7 +33,37 @@ class RiderActs:
         banner.offered.connect(self._on_way)
         banner.overridden.connect(self._override)
 
+    def act_on(self, letter: str, hearing: str, at: QPoint) -> None:
+        """Do what a letter means to a household without a ride: M which trip, W why not, T the report time."""
+        key = letter.lower()
+        if key == "m":
+            self.choose_trip(hearing, at)
+        elif key == "w":
+            self.why(hearing)
+        elif key == "t":
+            self.type_report_time(hearing)
+
     def menu(self, hearing: str, at: QPoint) -> None:
+        """Everything that can be done with it, each with its key."""
+        menu = QMenu(self._page)
+        menu.addAction(_("Take on the chosen trip") + "\tEnter").triggered.connect(
+            lambda _on=False: self.put_on(hearing, self._chosen.wanted)
+        )
+        for text, letter in ((_("Choose a trip…"), "M"), (_("Why not"), "W"), (_("Type the report time…"), "T")):
+            menu.addAction(f"{text}\t{letter}").triggered.connect(
+                lambda _on=False, letter=letter: self.act_on(letter, hearing, at)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def type_report_time(self, hearing: str) -> None:
+        """Type the report time from the paper, or find it there as it was proposed."""
+        case = self._chosen.case(hearing)
+        if case is not None:
+            proposed = case.report.here.time() if case.report else None
+            ask_report_time(self._page.desk, self._page, hearing=case.hearing_id, code=case.code, proposed=proposed)
+
+    def choose_trip(self, hearing: str, at: QPoint) -> None:
         """Offer the day's trips, the key twin of dragging."""
         menu = QMenu(self._page)
         day = self._chosen.day
@@ -69,11 +100,15 @@ class RiderActs:
             else:
                 self._tell(found)
 
-        self._page.desk.read(
-            lambda work: why_not(work, trip=trip, household=case.household_id, hearing=case.hearing_id),
-            answer,
-            newest="rides.why",
-            owner=self._page,
+        # It tries the ride out, so it needs a unit of work that may write; nothing of it is kept.
+        self._page.desk.run(
+            why_not,
+            trip=trip,
+            household=case.household_id,
+            hearing=case.hearing_id,
+            quiet=True,
+            done=answer,
+            starter=self._page,
         )
 
     def _tell(self, found: WhyNotView) -> None:

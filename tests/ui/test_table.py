@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.models.table import Column, TableModel
 from ui.states import State
-from ui.widgets.table import Table
+from ui.widgets.table import Table, shrunk
 
 pytestmark = [pytest.mark.window, pytest.mark.usefixtures("window_app")]
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -106,3 +106,10 @@ def test_that_enter_opens_and_a_letter_is_told(model: TableModel[Person], qtbot:
 def test_that_nothing_can_be_edited(model: TableModel[Person]) -> None:
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
     assert not model.setData(model.index(0, 0), "x")
+
+
+def test_that_where_room_is_short_the_widest_give_way_first_and_none_beyond_its_least() -> None:
+    assert shrunk([300, 80, 200], [50, 50, 50], 150) == [175, 80, 175]
+    assert shrunk([300, 80, 200], [250, 50, 50], 150) == [250, 80, 100]
+    assert shrunk([300, 80], [150, 80], 1000) == [150, 80]
+    assert shrunk([], [], 10) == []

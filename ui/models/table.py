@@ -27,9 +27,9 @@ _NO_INDEX = QModelIndex()
 class Column(Generic[T]):
     """What one column shows of a row. Only `title` and `text` are needed.
 
-    `width` in px at 100 % (0: as wide as its content), `stretch` takes the room that is left. `tag` paints the text on
-    a soft ground in the tone of its state; `share` paints a load bar (0.0 to 1.0) before the text; `check` makes a box
-    that Space ticks. Empty cells show '–'.
+    `width` in px at 100 % (0: as wide as its content), `stretch` takes the room that is left; where there is too little
+    of it, `least` (px at 100 %) is kept. `tag` paints the text on a soft ground in the tone of its state; `share`
+    paints a load bar (0.0 to 1.0) before the text; `check` makes a box that Space ticks. Empty cells show '–'.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Column(Generic[T]):
     small: bool = False
     right: bool = False
     width: int = 0
+    least: int = 0
     stretch: bool = False
 
 

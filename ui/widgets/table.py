@@ -238,7 +238,7 @@ class Table(QTableView):
             wanted[stretching[-1]] += room - room // len(stretching) * len(stretching)
         else:
             giving = [n for n, column in enumerate(columns) if not (column.tag or column.bold)]
-            least = [self._title_width(n) for n in giving]
+            least = [max(self._title_width(n), theme().px(columns[n].least)) for n in giving]
             for number, width in zip(giving, shrunk([wanted[n] for n in giving], least, -room), strict=True):
                 wanted[number] = width
         for number, width in enumerate(wanted):

@@ -28,9 +28,15 @@ def volunteer_table() -> TableModel[PersonRow]:
             Column(
                 _("Roles"),
                 lambda one: str(one.roles_words),
+                tooltip=lambda one: str(one.roles_words),
                 icon=lambda one: role_icon(one.roles[0]) if one.roles else "user",
             ),
-            Column(_("Languages"), lambda one: str(one.languages), stretch=True),
+            Column(
+                _("Languages"),
+                lambda one: str(one.languages),
+                tooltip=lambda one: str(one.languages),
+                stretch=True,
+            ),
             Column(_("Here"), lambda one: str(one.here)),
             Column(
                 _("This week"),
@@ -41,6 +47,8 @@ def volunteer_table() -> TableModel[PersonRow]:
             Column(
                 _("Papers"),
                 lambda one: str(one.papers),
+                tooltip=lambda one: str(one.papers),
+                least=150,
                 state=lambda one: PAPERS[one.state],
                 tone=lambda one: "ink2" if one.state is PapersState.IN_ORDER else PAPERS[one.state].token,
             ),

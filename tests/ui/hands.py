@@ -172,7 +172,7 @@ class Hands:
         assert edit is not None
         edit.clear()
         QTest.keyClicks(edit, str(path))
-        self._do("choose a file", lambda: QTest.keyClick(edit, Qt.Key.Key_Return), builds=True)
+        self._do("choose a file", lambda: QTest.keyClick(edit, Qt.Key.Key_Return))
 
     # ----------------------------------------------------------------------------------------------- lists and tables
 
@@ -240,7 +240,7 @@ class Hands:
 
     def _click_in(self, view: QAbstractItemView, index: object, what: str, *, builds: bool = False) -> None:
         view.scrollTo(index)  # type: ignore[arg-type]  # an index of its model
-        spot = view.visualRect(index).center()  # type: ignore[arg-type]
+        spot = view.visualRect(index).center()  # type: ignore[arg-type]  # as above
         self._do(what, lambda: QTest.mouseClick(view.viewport(), LEFT, NONE, spot), builds=builds)
 
     def drop(self, target: QWidget, drag: Drag, spot: QPoint) -> None:

@@ -26,6 +26,12 @@ from ui import bootstrap
 Spoil = Callable[[Spoilt], object]
 
 
+def stranger(file: Spoilt, content: bytes) -> None:
+    """Some other program's file, with nothing beside it."""
+    file.path.write_bytes(content)
+    file.keys.unlink()
+
+
 def plain_database(file: Spoilt) -> None:
     file.path.unlink()
     database = sqlite3.connect(file.path)
@@ -71,12 +77,12 @@ SPOILT: dict[str, tuple[Spoil, type[ClinicError], str]] = {
     "missing": (lambda file: file.path.unlink(), FileTrouble, "no file"),
     "folder": (a_folder, FileTrouble, "no file"),
     "a text without a key file": (
-        lambda file: [file.path.write_text("Hola, ñandú.\n" * 99), file.keys.unlink()],
+        lambda file: stranger(file, "Hola, ñandú.\n".encode() * 99),
         NotADataFile,
         "not a data file",
     ),
     "a workbook without a key file": (
-        lambda file: [file.path.write_bytes(b"PK\x03\x04" + bytes(9)), file.keys.unlink()],
+        lambda file: stranger(file, b"PK\x03\x04" + bytes(9)),
         NotADataFile,
         "not a data file",
     ),

@@ -88,10 +88,11 @@ class ImportReview(QWidget):
         self.lines.set_lines([])
         self.apply.setEnabled(False)
         self.apply.setText(_("Apply"))
-        reader = self._desk.formats.sheets()
+        formats = self._desk.formats
 
         def read(_progress: Progress) -> Sequence[SheetRows]:
-            return reader.read(path)
+            # The reader's own libraries are loaded here, beside the window.
+            return formats.sheets().read(path)
 
         what = _("Reading {file}").format(file=path.name)
         self._desk.hands.run(read, self._on_read, self._on_trouble, owner=self, newest="import.read", what=what)

@@ -210,6 +210,7 @@ class PeoplePage(Page):
     def _leave_review(self) -> None:
         self._stack.setCurrentWidget(self._split)
         self._show_header()
+        self.tab.setFocus()
         self.reload()
 
     def _on_applied(self, are_volunteers: bool) -> None:

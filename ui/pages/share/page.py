@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from clinic.domain.ids import SiteId
 from clinic.domain.when import Week, local
 from clinic.i18n import _, say, say_n, words
+from clinic.jobs import Progress
 from clinic.ports import UnitOfWork
 from clinic.services import feeds, share, workbook
 from clinic.services.feeds import FeedReport
@@ -17,6 +19,7 @@ from clinic.services.share import State as CopyState
 from clinic.services.workbook import WorkbookReport
 from ui.actions import Command
 from ui.desk import Desk
+from ui.formats import Formats
 from ui.models.table import Column, TableModel
 from ui.page import Page
 from ui.pages.share.preview import PreviewPanel, Shown
@@ -141,11 +144,10 @@ class SharePage(Page):
 
     def write_feeds(self, folder: Path) -> None:
         """Write the calendar files; those that would be the same are not touched."""
-        formats = self.desk.formats
         self.desk.run(
-            feeds.export,
-            writer=formats.calendar_writer(),
-            out=formats.outbox(folder),
+            _write_feeds,
+            formats=self.desk.formats,
+            folder=folder,
             starter=self,
             quiet=True,
             progress=True,
@@ -174,13 +176,11 @@ class SharePage(Page):
 
     def write_workbook(self, path: Path) -> None:
         """Write the workbook of the week."""
-        formats = self.desk.formats
         self.desk.run(
-            workbook.export,
-            writer=formats.book_writer(),
-            out=formats.outbox(path.parent),
+            _write_workbook,
+            formats=self.desk.formats,
+            path=path,
             week=self.week,
-            name=path.name,
             site=self.desk.site,
             starter=self,
             quiet=True,
@@ -208,6 +208,19 @@ class SharePage(Page):
     def panes(self) -> Sequence[QWidget]:
         """Header, ledger, preview."""
         return [self.header, self._stack, self.panel]
+
+
+def _write_feeds(work: UnitOfWork, *, formats: Formats, folder: Path, progress: Progress) -> FeedReport:
+    """Write the calendar files; what writes them is loaded here, beside the window."""
+    return feeds.export(work, formats.calendar_writer(), formats.outbox(folder), progress=progress)
+
+
+def _write_workbook(
+    work: UnitOfWork, *, formats: Formats, path: Path, week: Week, site: SiteId | None
+) -> WorkbookReport:
+    """Write the workbook, in the same way."""
+    out = formats.outbox(path.parent)
+    return workbook.export(work, formats.book_writer(), out, week=week, name=path.name, site=site)
 
 
 def key_of(copy: Copy) -> str:

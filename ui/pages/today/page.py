@@ -49,6 +49,7 @@ class TodayPage(Page):
         self._found: TodayView | None = None
         self._empty: QWidget | None = None
         self._phone = ""
+        self._is_asked: tuple[TripId | None] | None = None
         self.board, self.legend, self.side = DayBoard(_("Hearing day")), Legend(), Side()
         self.not_back, self.check_ins = not_back_table(), check_in_table()
         self.table = Table(self.not_back, _("Not back yet"))
@@ -98,6 +99,11 @@ class TodayPage(Page):
 
     # -------------------------------------------------------------------------------------------------- what is shown
 
+    @property
+    def found(self) -> TodayView | None:
+        """The day as it was read last."""
+        return self._found
+
     def reload(self) -> None:
         site, on = self.desk.site, self.desk.day
         if site is not None:
@@ -119,6 +125,9 @@ class TodayPage(Page):
         self._back.set_title(_("Not back yet"), " · ".join(filter(None, (str(found.not_back_words), on_call))))
         self._back.setVisible(bool(found.not_back))
         self.side.show_day(found)
+        if self._is_asked is not None:
+            asked, self._is_asked = self._is_asked, None
+            self._record(*asked)
 
     def _show_views(self, gaps: int, silent: int) -> None:
         self.header.set_views(
@@ -162,7 +171,8 @@ class TodayPage(Page):
     def show_target(self, target: object) -> None:
         """('check-in', trip): record one, of this trip where it is one of the day."""
         if isinstance(target, tuple) and target[:1] == ("check-in",):
-            self._record(target[1])
+            self._is_asked = (target[1],)
+            self.look_again()
 
     # ------------------------------------------------------------------------------------------------------------ doing
 

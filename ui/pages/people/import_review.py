@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.pages.people.import_lines import Place, import_lines, key_of, place_of
 from ui.widgets.banner import Banner, Offer
 from ui.widgets.basics import Button, Card, Glyph, Key, Label, Tag, Tone, clear, column, row
+from ui.widgets.flow import FlowLayout
 from ui.widgets.lines import LineList
 
 
@@ -55,17 +56,17 @@ class ImportReview(QWidget):
         self.lines.letter.connect(self._on_letter)
 
     def _build(self) -> None:
-        card, file = Card(), Card(margin=8)
+        card, file, counts, head = Card(), QWidget(), QWidget(), FlowLayout(gap=16)
         card.body.addWidget(self.lines, 1)
-        file.body.addLayout(row(Glyph("table", "acc"), self._file))
+        file.setLayout(row(Glyph("table", "acc"), self._file))
+        counts.setLayout(self._counts)
         self._keys.setLayout(
             row(Key("T"), Label(_("take"), "small", "ink2"), Key("O"), Label(_("leave out"), "small", "ink2"),
                 Key("↓"), Label(_("next"), "small", "ink2"), gap=5)
         )  # fmt: skip
-        head = row(file, gap=12)
-        head.addLayout(self._counts)
-        head.addStretch(1)
-        head.addWidget(self._keys)
+        # Where all three do not fit beside one another they go on in the next line.
+        for part in (file, counts, self._keys):
+            head.addWidget(part)
         foot = row(gap=8)
         foot.addWidget(self._say, 1)
         foot.addWidget(Button(_("Back"), name="leaveImport", on=self.left.emit))

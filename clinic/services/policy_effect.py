@@ -42,8 +42,9 @@ def policy_effect(uow: UnitOfWork, *, site: SiteId, week: Week, **figures: Any) 
     before = week_facts(uow, interval, site=site, hearings=False)
     after = replace(before, policy=replace(before.policy, **figures))
     worse, better, unchanged = [], 0, 0
-    for seat in before.seats.values():
-        if seat.volunteer_id is None or not before.is_live(seat) or not interval.start <= seat.starts_at < interval.end:
+    for seat in sorted(before.seats.values(), key=lambda seat: seat.starts_at):
+        is_this_week = interval.start <= seat.starts_at < interval.end
+        if seat.volunteer_id is None or not before.is_live(seat) or not is_this_week:
             continue
         was, would_be = _codes(before, seat), _codes(after, seat)
         if would_be - was:

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from clinic.domain.people import Role
+from clinic.services import clinic_settings, roster
+from clinic.services.choices import known_session
+from clinic.services.policy_effect import policy, policy_effect
+from tests.services.scene import WEDNESDAY, WEEK, Scene
+
+REASON = "She sleeps next door, agreed by phone"
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """Eva drives until 23:30 on Tuesday and has a session from 09:00 on Wednesday: 9 h 30 of rest."""
+    found = Scene()
+    eva = found.volunteer("Eva")
+    found.seat(found.trip("21:00", "23:30"), Role.DRIVER, eva)
+    found.seat(found.session("09:00", "11:00", WEDNESDAY), Role.ATTORNEY, eva)
+    found.seat(found.session("14:00", "16:00"), Role.ATTORNEY, found.volunteer("Ben"))
+    return found
+
+
+def test_that_a_stricter_figure_names_the_seats_that_it_warns_of(scene: Scene) -> None:
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=600)
+    assert [str(sentence) for sentence in found.worse] == [
+        "Eva as driver, trip T3, Tue 14 July 21:00",
+        "Eva as attorney, Consultations, Wed 15 July 09:00",
+    ]
+    assert (found.better, found.unchanged) == (0, 1)
+
+
+def test_that_a_figure_just_kept_changes_nothing(scene: Scene) -> None:
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=570)
+    assert (found.worse, found.better, found.unchanged) == ((), 0, 3)
+
+
+def test_that_a_milder_figure_counts_the_seats_that_lose_a_warning(scene: Scene) -> None:
+    scene.work(clinic_settings.set_policy, rest=600)
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=480)
+    assert (found.worse, found.better, found.unchanged) == ((), 2, 1)
+
+
+def test_that_what_was_overruled_is_no_new_warning(scene: Scene) -> None:
+    eva = scene.volunteer("Eva Two")
+    scene.seat(scene.trip("18:00", "23:00"), Role.DRIVER, eva)
+    seat = scene.seat(scene.session("06:30", "08:00", WEDNESDAY), Role.ATTORNEY)
+    scene.work(roster.assign, seat=seat.id, volunteer=eva.id, reason=REASON)
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=540)
+    assert found.worse == ()
+
+
+def test_that_asking_for_an_effect_changes_no_figure(scene: Scene) -> None:
+    scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=1200)
+    assert scene.ask(policy).rest == 480
+
+
+def test_that_a_session_is_told_as_it_was_typed(scene: Scene) -> None:
+    session = scene.session("13:00", "17:30", WEDNESDAY, room="Room 1", label="Team 2")
+    found = scene.ask(known_session, session=session.id)
+    assert (found.on, found.room, found.label, found.place_id) == (WEDNESDAY, "Room 1", "Team 2", scene.office.id)
+    assert (f"{found.starts:%H:%M}", f"{found.ends:%H:%M}") == ("13:00", "17:30")

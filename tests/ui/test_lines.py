@@ -164,3 +164,13 @@ def test_that_the_sum_of_a_stop_is_never_cut(qtbot: QtBot) -> None:
     stops.set_stops([short, long])
     stops.show()
     assert stops.visualRect(stops.model().index(1, 0)).height() > stops.visualRect(stops.model().index(0, 0)).height()
+
+
+def test_that_an_action_word_goes_under_a_title_that_it_would_cut(window_app: QApplication) -> None:
+    wide, narrow = QRect(0, 0, 400, 0), QRect(0, 0, 200, 0)
+    line = Line("a", "Socorro Portillo", link="Asignar de todos modos…")
+    assert lay_out(line, wide, theme.theme()).link.top() == 8
+    below = lay_out(line, narrow, theme.theme())
+    assert below.link.top() > below.title.bottom()
+    assert below.height > below.link.bottom()
+    assert window_app is not None

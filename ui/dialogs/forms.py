@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QDate, QTime, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -62,15 +63,24 @@ class ClockField(QTimeEdit):
 
 
 class NumberField(QSpinBox):
-    """A whole number, typed; the arrow keys count too."""
+    """A whole number, typed; the arrow keys count too.
+
+    What is typed first takes the place of what was proposed, however the focus came here.
+    """
 
     def __init__(self, given: int, most: int, *, least: int = 0) -> None:
         super().__init__()
         inset(self.lineEdit())
         self.setRange(least, most)
         self.setValue(given)
-        # What is typed first takes the place of what was proposed, however the focus came here.
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.lineEdit().deselect()
 
 
 class OptionalDate(QWidget):

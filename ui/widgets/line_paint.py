@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from ui.states import paint_frame
@@ -42,8 +42,8 @@ def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
     if line.state or line.icon:
         x += look.px(20)
     right = rect.right() - pad
-    link = _link_rect(line, right, top, look)
-    end = (link.left() - look.px(8)) if line.link else right
+    link, is_under = _link_rect(line, right, top, look), _goes_under(line, right - x, look)
+    end = (link.left() - look.px(8)) if line.link and not is_under else right
     title = _title_rect(line, QRect(x, top, end - x, look.line()), look)
     y = title.bottom() + 1 if line.title else top
     details: list[tuple[Detail, QRect]] = []
@@ -54,6 +54,8 @@ def lay_out(line: Line, rect: QRect, look: Theme) -> Laid:
         height = max(height, look.line(Type.SMALL))
         details.append((detail, QRect(x, y, room + inset, height)))
         y += height
+    if is_under:
+        link.moveTopLeft(QPoint(x, y))
     height = max(y, link.bottom()) + look.px(8) - rect.y()
     return Laid(height, x, details, link, QRect(x, top, end - x, look.line()), title)
 
@@ -78,6 +80,14 @@ def _right_start(line: Line, box: QRect, look: Theme) -> int:
     kind, weight = (Type.BODY, 600) if line.right_bold else (Type.SMALL, 400)
     end = box.right() - look.metrics(kind, weight).horizontalAdvance(line.right) - look.px(6)
     return end if line.share is None else end - look.px(42)
+
+
+def _goes_under(line: Line, room: int, look: Theme) -> bool:
+    """Whether the action word stands under everything else, because the title would be cut beside it."""
+    if not line.link or line.boxed:
+        return False
+    words = look.metrics(Type.BODY, 600).horizontalAdvance(line.title)
+    return words + look.px(8) + look.metrics(Type.SMALL, 500).horizontalAdvance(line.link) > room
 
 
 def _link_rect(line: Line, right: int, top: int, look: Theme) -> QRect:

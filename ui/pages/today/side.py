@@ -41,6 +41,7 @@ class Side(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._urgent = 0
+        self._shown: tuple[tuple[Need, ...], int] = ((), -1)
         self._coming: tuple[Coming, ...] = ()
         self._first: list[Button] = []
         self._needs, self._count = QVBoxLayout(), Tag()
@@ -86,6 +87,10 @@ class Side(QWidget):
         )
 
     def _show_needs(self, found: TodayView) -> None:
+        shown = (found.needs, found.needs_in_all)
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear(self._needs)
         self._first = []
         for number, need in enumerate(found.needs):

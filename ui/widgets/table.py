@@ -155,6 +155,7 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self._model = model
         self._kept: Hashable | None = None
+        self._wanted: list[int] | None = None
         self.setModel(model)
         self.setItemDelegate(TableDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -229,7 +230,9 @@ class Table(QTableView):
         column, by which a row is known, and tags are never cut.
         """
         columns = self._model.columns
-        wanted = [self._wanted_width(number) for number in range(len(columns))]
+        if self._wanted is None:
+            self._wanted = [self._wanted_width(number) for number in range(len(columns))]
+        wanted = [*self._wanted]
         room = self.viewport().width() - sum(wanted)
         if room >= 0:
             stretching = [n for n, column in enumerate(columns) if column.stretch] or [len(columns) - 1]
@@ -257,6 +260,7 @@ class Table(QTableView):
         return title + 2 * PAD + theme().px(14)
 
     def _measure(self) -> None:
+        self._wanted = None
         self.verticalHeader().setDefaultSectionSize(theme().row)
         self.horizontalHeader().setFixedHeight(max(theme().px(32), theme().line(Type.SMALL) + 8))
         self.fit_columns()
@@ -268,6 +272,7 @@ class Table(QTableView):
         self._kept = self.current_key
 
     def _on_reset(self) -> None:
+        self._wanted = None
         self.fit_columns()
         if self._kept is not None:
             self.choose(self._kept)

@@ -9,20 +9,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from clinic.i18n import _
 from clinic.jobs import Progress
 from clinic.ports import Store
-from clinic.services import sites
 from ui import theme
 from ui.desk import Desk
 from ui.guard import Guard
 from ui.idle import IdleWatch
 from ui.jobs import Lane
-from ui.pages.settings.page import SettingsPage
+from ui.page import Page
 from ui.places import PAGES, read_ahead
 from ui.preferences import Preferences
 from ui.program import Made, Program
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
     from ui.dialogs.first_run import FirstRun, Start
 
 T = TypeVar("T")
+
+#: Milliseconds after which the first page stands on any laptop that the program is meant for.
+READ_AHEAD_AFTER = 1000
 
 
 def _nothing(_answer: object) -> None:
@@ -83,22 +85,24 @@ class Window(QMainWindow):
     # ---------------------------------------------------------------------------------------------------- screens
 
     def begin(self) -> None:
-        """Show what fits: first run, the locked window, or the clinic where this laptop remembers the key."""
+        """Show what fits: first run, the locked window, or (where this laptop remembers the key) the clinic."""
         self.preferences.apply()
         self.preferences.fit_density(self.width())
         theme.follow(lambda: self.preferences.look, self)
-        if self._pages is PAGES:
-            self._later(read_ahead, _nothing, self.guard.handle)
-        if not self.program.has_file():
-            self.show_first_run()
-        elif self.program.is_remembered():
+        if self.program.has_file() and self.program.is_remembered():
+            self._show_screen(QWidget(), f"Clinic Scheduler — {self.program.path.stem}")
+            self._later(self.program.open_remembered, self._on_remembered, self._on_not_remembered)
+            return
+        self._later(self.program.read_ahead, _nothing, self.guard.handle)
+        self._read_ahead()
+        if self.program.has_file():
             self.show_unlock()
-            self._later(self.program.open_remembered, self._on_opened, self._on_refused)
         else:
-            self.show_unlock()
+            self.show_first_run()
 
     def show_first_run(self) -> None:
         """Ask how to start."""
+        from clinic.services import sites  # noqa: PLC0415 - as above
         from ui.dialogs.first_run import FirstRun  # noqa: PLC0415 - most starts do not need it
 
         screen = FirstRun([site.city for site in sites.known()], self.preferences.language)
@@ -160,7 +164,7 @@ class Window(QMainWindow):
 
     def _build_shell(self, desk: Desk) -> Shell:
         pages: dict[str, Factory] = {**self._pages}
-        pages.setdefault("settings", lambda desk: SettingsPage(desk, self.preferences))
+        pages.setdefault("settings", self._settings)
         shell = Shell(self, desk, pages, today=today(), is_sample=self._is_sample)
         shell.asked_to_lock.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         self._idle.minutes_left.connect(shell.status.show_minutes_to_lock)
@@ -169,6 +173,11 @@ class Window(QMainWindow):
         self._show_screen(shell, title)
         shell.go(self._place if self._place in pages else next(iter(pages)))
         return shell
+
+    def _settings(self, desk: Desk) -> Page:
+        from ui.pages.settings.page import SettingsPage  # noqa: PLC0415 - built when first shown
+
+        return SettingsPage(desk, self.preferences)
 
     def _leave_shell(self) -> None:
         if self.shell is not None:
@@ -207,6 +216,15 @@ class Window(QMainWindow):
     def _on_opened(self, store: Store) -> None:
         self.open_store(store)
 
+    def _on_remembered(self, store: Store) -> None:
+        """Nobody typed meanwhile: the other pages are read when the first one, which must not wait, stands."""
+        self.open_store(store)
+        QTimer.singleShot(READ_AHEAD_AFTER, self, self._read_ahead)
+
+    def _on_not_remembered(self, error: BaseException) -> None:
+        self.show_unlock()
+        self._on_refused(error)
+
     def _on_refused(self, error: BaseException) -> None:
         self._enable_screen(is_on=True)
         ours = not self.guard.is_of_the_world(error)
@@ -220,6 +238,8 @@ class Window(QMainWindow):
         self._sheet = start.sheet
 
         def job() -> Made:
+            from clinic.services import sites  # noqa: PLC0415 - once in the life of a file
+
             made = self.program.make(passphrase=start.passphrase, name=start.city)
             try:
                 with made.store.work(self.preferences.settings.who) as work:
@@ -247,6 +267,10 @@ class Window(QMainWindow):
     def _on_idle_warned(self) -> None:
         if self.shell is not None:
             self.shell.toast.tell(_("Locks in one minute."), act=self._idle.touch, word=_("Stay open"))
+
+    def _read_ahead(self) -> None:
+        if self._pages is PAGES:
+            self._later(read_ahead, _nothing, self.guard.handle)
 
     def _later(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
         """Do what takes long (a key costs a tenth of a second on purpose) beside the window."""

@@ -15,10 +15,9 @@ import platformdirs
 
 from clinic.domain.policy import Clinic
 from clinic.jobs import Progress, silent
-from clinic.ports import BookWriter, CalendarWriter, Outbox, Sheets, Store, UnitOfWork
+from clinic.ports import BookWriter, CalendarWriter, DataFiles, Outbox, Sheets, Store, UnitOfWork
 from clinic.security.key_file import KeyFiles
 from clinic.services.vault import Vault
-from db.files import EncryptedFiles
 from ui.formats import Formats
 from ui.program import Program
 from ui.vault_program import VaultProgram
@@ -52,7 +51,36 @@ def log_folder() -> Path:
 
 def vault() -> Vault:
     """Makes and opens data files on this computer."""
-    return Vault(EncryptedFiles(), KeyFiles())
+    return Vault(data_files(), KeyFiles())
+
+
+def vault_of_window() -> Vault:
+    """The same, but the store is read only when a file is made or opened.
+
+    That takes a third of a second, in which the window stands already. No row may be made before (SQLAlchemy has to
+    know its class first): see `read_ahead` of `ui.vault_program`.
+    """
+    return Vault(_LateFiles(), KeyFiles())
+
+
+class _LateFiles:
+    """See `clinic.ports.DataFiles`."""
+
+    def make(self, path: Path, data_key: bytes) -> Store:
+        return data_files().make(path, data_key)
+
+    def open(self, path: Path, data_key: bytes) -> Store:
+        return data_files().open(path, data_key)
+
+    def unmake(self, path: Path) -> None:
+        data_files().unmake(path)
+
+
+def data_files() -> DataFiles:
+    """The store's own files."""
+    from db.files import EncryptedFiles  # noqa: PLC0415 - see `vault_of_window`
+
+    return EncryptedFiles()
 
 
 def sheets() -> Sheets:
@@ -90,7 +118,7 @@ def formats() -> Formats:
 
 def program(path: Path, settings_path: Path) -> Program:
     """What the window works with: the data file at `path`, whether it is there already or not."""
-    return VaultProgram(vault(), path, settings_path, sample_store, formats())
+    return VaultProgram(vault_of_window(), path, settings_path, sample_store, formats(), read_ahead=data_files)
 
 
 def sample_store(
@@ -100,7 +128,7 @@ def sample_store(
     from clinic.services import sample  # noqa: PLC0415 - no other start of the program waits for it
 
     folder = Path(tempfile.mkdtemp(prefix=APP))
-    store = EncryptedFiles().make(folder / f"sample{ENDING}", secrets.token_bytes(32))
+    store = data_files().make(folder / f"sample{ENDING}", secrets.token_bytes(32))
     weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
     with store.work() as uow:
         uow.clinics.add(Clinic(name=""))

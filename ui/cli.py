@@ -20,12 +20,11 @@ from clinic import logs, settings
 from clinic.domain.errors import ClinicError, RuleBroken
 from clinic.i18n import LANGUAGES, _, use
 from ui import bootstrap
-from ui.commandline import deciding, files, history, library, lists, planning, sending, showing, typing_in, window
+from ui.commandline import library, window
 from ui.commandline.desk import Desk
 from ui.commandline.text import breach_lines
 
 DONE, REFUSED, USAGE, OURS = 0, 1, 2, 3
-_TOPICS = (files, lists, planning, deciding, typing_in, sending, showing, history)
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +69,25 @@ def _run(arguments: list[str], kept: settings.Settings) -> int:
     return status if isinstance(status, int) else DONE
 
 
+class _Commands(click.Group):
+    """The group whose commands are read when one is asked for: a start of the window waits for none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._read()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._read()
+        return super().get_command(ctx, cmd_name)
+
+    def _read(self) -> None:
+        if not self.commands:
+            from ui.commandline import topics  # noqa: PLC0415 - see above
+
+            for command in topics.commands():
+                self.add_command(command)
+
+
 def _group(kept: settings.Settings) -> click.Group:
     """All commands, with their help in the language of this run."""
 
@@ -96,7 +114,7 @@ def _group(kept: settings.Settings) -> click.Group:
             ["--self-test"], is_flag=True, help=_("Try every part of this program on this computer, and end.")
         ),
     ]
-    group = click.Group(
+    group = _Commands(
         "clinic-scheduler",
         params=options,
         callback=click.pass_context(begin),
@@ -108,9 +126,6 @@ def _group(kept: settings.Settings) -> click.Group:
         ),
     )
     click.version_option(logs.own_version(), message="%(version)s")(group)
-    for topic in _TOPICS:
-        for command in topic.commands():
-            group.add_command(command)
     return group
 
 

@@ -28,6 +28,9 @@ class Posing:
     def has_file(self) -> bool:
         return self._has_file
 
+    def read_ahead(self) -> None:
+        """Nothing will be opened."""
+
     def is_remembered(self) -> bool:
         return False
 

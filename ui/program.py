@@ -48,6 +48,9 @@ class Program(Protocol):
     def sample(self) -> Store:
         """Make and open the sample clinic, without a passphrase."""
 
+    def read_ahead(self) -> None:
+        """Read what opening a file takes, while somebody still types the passphrase."""
+
     def is_remembered(self) -> bool:
         """Whether this laptop's key store opens the file."""
 

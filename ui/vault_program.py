@@ -17,13 +17,20 @@ from ui.program import Made
 
 
 class VaultProgram:
-    """See `ui.program.Program`. `make_sample` makes and opens the sample clinic."""
+    """See `ui.program.Program`. `make_sample` makes and opens the sample clinic, `read_ahead` reads the store."""
 
     def __init__(
-        self, vault: Vault, path: Path, settings_path: Path, make_sample: Callable[[], Store], formats: Formats
+        self,
+        vault: Vault,
+        path: Path,
+        settings_path: Path,
+        make_sample: Callable[[], Store],
+        formats: Formats,
+        *,
+        read_ahead: Callable[[], object] = tuple,
     ) -> None:
         self.path, self.formats = path, formats
-        self.sample = make_sample
+        self.sample, self._read_store = make_sample, read_ahead
         self._vault, self._settings_path = vault, settings_path
 
     def settings(self) -> Settings:
@@ -43,7 +50,11 @@ class VaultProgram:
 
     def make(self, *, passphrase: str, name: str) -> Made:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.read_ahead()  # a clinic can be made only after that
         return Made(*self._vault.create(self.path, passphrase, Clinic(name=name), who=self.settings().who))
+
+    def read_ahead(self) -> None:
+        self._read_store()
 
     def is_remembered(self) -> bool:
         try:

@@ -109,6 +109,6 @@ def test_that_every_room_beside_the_services_is_behind_the_joint() -> None:
 
 def test_that_the_command_line_starts_without_qt_and_without_the_heavy_libraries() -> None:
     heavy = ("PySide6", "shiboken6", "openpyxl", "icalendar", "highspy", "numpy")
-    program = f"import sys, ui.cli; print(*(name for name in {heavy} if name in sys.modules))"
+    program = f"import sys, ui.cli, ui.commandline.topics; print(*(name for name in {heavy} if name in sys.modules))"
     found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.split() == []

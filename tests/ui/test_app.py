@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from clinic import i18n
+from clinic.ports import Store
 from clinic.settings import Settings
 from tests.ui.waiting import until
 from ui import bootstrap
@@ -215,3 +216,39 @@ def test_that_f10_brings_the_menus_and_escape_takes_them_away(window: Window, wi
         popup.close()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.menuBar().isVisible()
+
+
+class Remembering(VaultProgram):
+    """A program on a laptop whose key store has the key, or has lost it."""
+
+    key = PASSPHRASE
+
+    def is_remembered(self) -> bool:
+        return True
+
+    def open_remembered(self) -> Store:
+        return self.open(passphrase=self.key)
+
+
+@pytest.mark.parametrize(("key", "stands"), [(PASSPHRASE, True), ("another sentence", False)])
+def test_that_a_remembered_key_opens_the_clinic_and_a_lost_one_asks(
+    window_app: QApplication, program: VaultProgram, qtbot: QtBot, key: str, stands: bool
+) -> None:
+    program.make(passphrase=PASSPHRASE, name="Clinic").store.close()
+    remembering = Remembering(
+        bootstrap.vault_of_window(),
+        program.path,
+        program.path.with_name("settings.json"),
+        bootstrap.sample_store,
+        bootstrap.formats(),
+    )
+    remembering.key = key
+    found = Window(remembering, pages={"today": lambda desk: Today(desk, "Today")}, lock_after=0)
+    qtbot.addWidget(found)
+    found.begin()
+    found.show()
+    assert not screen(found).findChildren(QLineEdit)
+    until(window_app, lambda: found._keys.is_idle, 30)
+    assert (found.shell is not None) is stands
+    assert bool(screen(found).findChildren(QLineEdit, "passphrase")) is not stands
+    found.close()

@@ -76,3 +76,35 @@ def test_that_the_sample_is_a_whole_clinic_that_goes_with_its_store() -> None:
 def test_that_the_joint_works_without_a_window() -> None:
     look = "import sys, ui.bootstrap; sys.exit(any('PySide6' in name or 'keyring' == name for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", look], cwd=ROOT, check=False).returncode == 0
+
+
+def in_a_new_process(code: str, *arguments: str) -> list[str]:
+    """The words that a program prints which starts with nothing read yet."""
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_that_the_window_stands_before_the_store_is_read() -> None:
+    code = (
+        "import sys; from pathlib import Path; from ui import app, bootstrap; bootstrap.vault_of_window(); "
+        "print('sqlalchemy' in sys.modules)"
+    )
+    assert in_a_new_process(code) == ["False"]
+
+
+def test_that_the_window_makes_a_file_though_the_store_is_read_late(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ui import bootstrap; "
+        "made = bootstrap.program(Path(sys.argv[1]), Path(sys.argv[2]))"
+        ".make(passphrase='four words make one', name=''); "
+        "made.store.close(); print('made')"
+    )
+    assert in_a_new_process(code, str(tmp_path / "a.clinicdata"), str(tmp_path / "settings.json")) == ["made"]
+
+
+def test_that_reading_qt_leaves_pythons_own_import() -> None:
+    code = (
+        "import builtins; from ui import start; before = builtins.__import__; start.read_qt(); "
+        "import PySide6.QtGui; print(builtins.__import__ is before)"
+    )
+    assert in_a_new_process(code) == ["True"]

@@ -16,15 +16,15 @@ from clinic.domain.when import Week, local
 from clinic.settings import Settings
 from tests.terminal import PHRASE, ROOT, Terminal
 from ui import bootstrap, cli
-from ui.commandline import desk
+from ui.commandline import desk, topics
 from ui.commandline.desk import PASSPHRASE
 
 
 def every_command() -> list[tuple[str, ...]]:
     """Every command by its words."""
-    group = cli._group(Settings())
     found: list[tuple[str, ...]] = [()]
-    for name, command in group.commands.items():
+    for command in topics.commands():
+        name = str(command.name)
         found += [(name,), *((name, each) for each in getattr(command, "commands", {}))]
     return found
 

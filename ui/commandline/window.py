@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clinic.ports import Store
 from clinic.settings import Settings
-from ui import bootstrap
+from ui import bootstrap, start
 from ui.commandline.desk import PASSPHRASE
 from ui.vault_program import VaultProgram
 
@@ -32,10 +32,16 @@ class ProgramOfTerminal(VaultProgram):
 
 def show(path: Path, language: str = "") -> int:
     """Open the window on the data file at `path` and stay until it is closed. Gives the exit status."""
+    start.read_qt()
     from ui.app import run  # noqa: PLC0415 - Qt only where a window opens
 
     program = ProgramOfTerminal(
-        bootstrap.vault(), path, bootstrap.settings_file(), bootstrap.sample_store, bootstrap.formats()
+        bootstrap.vault_of_window(),
+        path,
+        bootstrap.settings_file(),
+        bootstrap.sample_store,
+        bootstrap.formats(),
+        read_ahead=bootstrap.data_files,
     )
     program.language, program.passphrase = language, os.environ.get(PASSPHRASE, "")
     return run(program)

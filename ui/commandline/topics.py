@@ -1,0 +1,15 @@
+"""All commands of the command line; apart from the frame, because the window needs none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from ui.commandline import deciding, files, history, lists, planning, sending, showing, typing_in
+
+
+def commands() -> Iterator[click.Command]:
+    """Every command, with its help in the language of this run."""
+    for topic in (files, lists, planning, deciding, typing_in, sending, showing, history):
+        yield from topic.commands()

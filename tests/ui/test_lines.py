@@ -174,3 +174,14 @@ def test_that_an_action_word_goes_under_a_title_that_it_would_cut(window_app: QA
     assert below.link.top() > below.title.bottom()
     assert below.height > below.link.bottom()
     assert window_app is not None
+
+
+def test_that_a_line_far_down_is_scrolled_to_although_long_lists_are_measured_in_portions(qtbot: QtBot) -> None:
+    lines = LineList("Many")
+    qtbot.addWidget(lines)
+    lines.resize(300, 400)
+    lines.show()
+    lines.set_lines([Line(str(n), f"Line {n}") for n in range(300)])
+    lines.choose("250")
+    qtbot.waitUntil(lambda: lines.viewport().rect().contains(lines.visualRect(lines.currentIndex()).center()))
+    assert lines.current_key == "250"

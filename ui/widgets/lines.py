@@ -18,6 +18,7 @@ from ui.widgets.line_paint import lay_out, paint_line
 __all__ = ["Detail", "Line", "LineList", "more_line"]
 
 Index = QModelIndex | QPersistentModelIndex
+PORTION = 40
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -79,6 +80,7 @@ class LineList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setBatchSize(PORTION)
         self.setMouseTracking(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._key(index)))
@@ -87,6 +89,8 @@ class LineList(QListView):
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines; the current one stays current when it is still there."""
         kept = self.current_key
+        # The words of a long list are measured in portions, so that the window is not deaf meanwhile.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         self._model.set_lines(lines)
         if kept:
             self.choose(kept)
@@ -105,6 +109,9 @@ class LineList(QListView):
         """Make the line with this key current, if it is there."""
         for number, line in enumerate(self._model.lines):
             if line.key == key and not line.section:
+                if number >= PORTION:
+                    # To scroll there, everything before it must have its place.
+                    self.setLayoutMode(QListView.LayoutMode.SinglePass)
                 self.setCurrentIndex(self._model.index(number))
                 return
 

@@ -75,6 +75,9 @@ class _LateFiles:
     def unmake(self, path: Path) -> None:
         data_files().unmake(path)
 
+    def look(self, path: Path) -> None:
+        data_files().look(path)
+
 
 def data_files() -> DataFiles:
     """The store's own files."""

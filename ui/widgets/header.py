@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import icon
@@ -83,6 +83,7 @@ class PageHeader(QWidget):
         self.segments.hide()
         self.segments.chosen.connect(self.view_chosen)
         self._buttons = row(gap=8)
+        self._secondary: dict[Button, str] = {}
         self.primary: Button | None = None
         texts = column(self._title, self._answer, gap=0)
         texts.setStretchFactor(self._answer, 1)
@@ -121,6 +122,8 @@ class PageHeader(QWidget):
     def add_button(self, text: str, icon_name: str = "", *, name: str = "", on: Callable[[], object]) -> Button:
         """A secondary button."""
         button = Button(text, icon_name, name=name, on=on)
+        if icon_name:
+            self._secondary[button] = text
         self._buttons.insertWidget(self._buttons.count() - (1 if self.primary else 0), button)
         return button
 
@@ -138,3 +141,35 @@ class PageHeader(QWidget):
             self.primary.setIcon(icon(icon_name, "onacc") if icon_name else QIcon())
             self.primary.set_act(on)
         return self.primary
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        """Where words would be cut, secondary buttons keep their icons only; the tooltip says the rest."""
+        shown = [
+            part for part in (self._tag, self.segments, self.primary, *self._secondary) if part and part.isVisible()
+        ]
+        gaps = 2 * PAGE_MARGIN + 8 * len(shown)
+        wanted = self._title.sizeHint().width() + gaps + sum(self._whole_width(part) for part in shown)
+        for button, words in self._secondary.items():
+            text = "" if wanted > self.width() else button.text() or words
+            if button.text() == text:
+                continue
+            self._secondary[button] = button.text() or words
+            button.setToolTip(self._secondary[button] if not text else "")
+            button.setAccessibleName(self._secondary[button])
+            button.setText(text)
+
+    def _whole_width(self, part: QWidget) -> int:
+        """How wide a part is with its words, whether they are shown now or not."""
+        width = part.sizeHint().width()
+        if isinstance(part, Button) and not part.text():
+            width += part.fontMetrics().horizontalAdvance(self._secondary[part]) + 6
+        return width

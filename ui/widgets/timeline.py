@@ -13,7 +13,8 @@ from clinic.i18n import _
 from ui.states import paint_frame, paint_hatch
 from ui.theme import Theme, theme
 from ui.tokens import RADIUS_BAR, Type
-from ui.widgets.basics import Label, row
+from ui.widgets.basics import Label, column, row
+from ui.widgets.flow import FlowLayout
 
 
 class BarKind(Enum):
@@ -166,8 +167,9 @@ class Legend(QWidget):
             BarKind.HEARING: _("Hearing (length is a guess)"),
             BarKind.RETURN: _("Return open: hour unknown"),
         }
-        line = row(gap=14, margins=(12, 8, 12, 8))
+        flow = FlowLayout(gap=12)
         for kind, word in words.items():
-            line.addLayout(row(_Swatch(kind), Label(word, "small", "ink2"), gap=6))
-        line.addStretch(1)
-        self.setLayout(line)
+            pair = QWidget()
+            pair.setLayout(row(_Swatch(kind), Label(word, "small", "ink2"), gap=6))
+            flow.addWidget(pair)
+        self.setLayout(column(flow, margins=(12, 8, 12, 8)))

@@ -10,12 +10,13 @@ from ui.pages.rides.lines import check_in_lines, check_lines, not_covered_lines,
 from ui.pages.rides.trip_card import TripCardWidget
 from ui.pages.rides.trip_list import TripList
 from ui.seat_panel import SeatPanel
+from ui.theme import theme
 from ui.widgets.basics import Label, Tag, column, row
 from ui.widgets.fitted import FittedList
 from ui.widgets.lines import Line, LineList
 from ui.widgets.panel import Foot, Panel, Split
 
-LEFT, RIGHT = 244, 256
+LEFT, RIGHT, WIDEST = 244, 256, 300
 
 
 class RidesBoard(Split):
@@ -47,7 +48,7 @@ class RidesBoard(Split):
         sides = column(self._gaps, road, gap=12)
         sides.setStretchFactor(road, 1)
         left.setLayout(sides)
-        left.setFixedWidth(LEFT)
+        left.setFixedWidth(min(theme().px(LEFT), WIDEST))
         return left
 
     def show_day(self, found: RidesDay, wanted: str) -> None:

@@ -145,7 +145,7 @@ class TodayPage(Page):
         if self._found is not None:
             self.board.show_board(board_of(self._found, show="all" if view == "list" else view))
         # A short day leaves its room to those who are not back.
-        height = self.board.content_height() + self.legend.sizeHint().height() + 8
+        height = self.board.content_height() + self.legend.heightForWidth(self._board_card.width()) + 8
         self._stack.setMaximumHeight(height if self._empty is None and view != "list" else 16_777_215)
 
     def _show_emptiness(self, found: TodayView) -> None:

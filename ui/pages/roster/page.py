@@ -11,7 +11,7 @@ from clinic.i18n import _, say
 from clinic.services import candidates as asking
 from clinic.services import roster
 from clinic.services.roster_week import roster_week
-from clinic.services.views.roster import Candidates, RosterWeek
+from clinic.services.views.roster import RosterWeek
 from clinic.services.views.seats import SeatView
 from ui.actions import Command
 from ui.desk import Desk
@@ -200,11 +200,11 @@ class RosterPage(Page):
         self.side.show_seat()
         seat_id = seat.seat_id
         self.desk.read(
-            lambda work: asking.candidates(work, seat=seat_id), self._on_candidates, newest="roster.seat", owner=self
+            lambda work: asking.candidates(work, seat=seat_id),
+            self.seat_panel.show_candidates,
+            newest="roster.seat",
+            owner=self,
         )
-
-    def _on_candidates(self, found: Candidates) -> None:
-        self.seat_panel.show_candidates(found)
 
     def _close_seat(self) -> None:
         focus = QApplication.focusWidget()

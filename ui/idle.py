@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 LOCK_AFTER = 10
-"""Minutes (DESIGN 8)."""
+"""Minutes."""
 _KINDS = QEvent.Type
 _SIGNS = frozenset({_KINDS.KeyPress, _KINDS.MouseButtonPress, _KINDS.MouseMove, _KINDS.Wheel, _KINDS.TouchBegin})
 

@@ -37,7 +37,7 @@ CARD_AFTER = 2000
 
 
 def places() -> tuple[Place, ...]:
-    """The seven places in the order of urgency, and the settings (DESIGN 2)."""
+    """The seven places in the order of urgency, and the settings."""
     return (
         Place("today", _("Today"), "sun-horizon", "Ctrl+1"),
         Place("roster", _("Roster"), "squares-four", "Ctrl+2"),
@@ -285,7 +285,7 @@ class Shell(QWidget):
             self._running.cancel()
 
     def _look_at_work(self) -> None:
-        """Under 300 ms nothing, then a thin bar (DESIGN 4, Progress)."""
+        """Under 300 ms nothing, then a thin bar."""
         if self._running is not None and self._running.started_at is not None:
             taken = (monotonic() - self._running.started_at) * 1000
             self.status.busy.setVisible(taken >= THIN_BAR_AFTER)

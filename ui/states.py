@@ -1,4 +1,4 @@
-"""The language of states: always shape, word and colour together (DESIGN 3.4)."""
+"""The language of states: always shape, word and colour together."""
 
 from __future__ import annotations
 

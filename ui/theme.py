@@ -33,7 +33,7 @@ from PySide6.QtWidgets import QApplication
 from ui.tokens import CHIP, DARK, LIGHT, ROW, TONES, Colours, Type
 
 NIGHT = (time(20), time(7))
-"""'By the hour' is dark from the first to the second (DESIGN 3.1)."""
+"""'By the hour' is dark from the first to the second."""
 
 
 class Look(StrEnum):

@@ -22,7 +22,8 @@ DOORS = {"ui/cli.py", "ui/jobs.py"}
 # In halves, so that this file does not name them either.
 REGISTRIES = [
     "pypi" + ".org", "python" + "hosted.org", "npm" + "js.", "ana" + "conda.org", "crates" + ".io", "proxy" + ".golang",
-    "deb" + ".debian.org", "archive" + ".ubuntu.com", "--index" + "-url", "--extra" + "-index", "--find" + "-links",
+    "deb" + ".deb" + "ian.org", "archive" + ".ubu" + "ntu.com",
+    "--index" + "-url", "--extra" + "-index", "--find" + "-links",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from ui.widgets.basics import Button, Glyph, Key, Label, Rule, column, row
 from ui.widgets.flow import FlowLayout
 
 SHORTEST = 8
-"""Letters that a reason has at least (DESIGN 4)."""
+"""Letters that a reason has at least."""
 
 
 @dataclass(frozen=True, slots=True)

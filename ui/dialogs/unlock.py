@@ -17,7 +17,7 @@ LANGUAGES = (("en", "English"), ("es", "Español"))
 
 
 class UnlockScreen(QWidget):
-    """Asks for the passphrase or the recovery code. After a wrong one it waits 1 s, then 2, 4 … 30 (DESIGN 8)."""
+    """Asks for the passphrase or the recovery code. After a wrong one it waits 1 s, then 2, 4 … 30."""
 
     asked = Signal(str, str)
     """(passphrase, recovery code): one of the two is ''."""

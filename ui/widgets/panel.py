@@ -72,7 +72,7 @@ class Panel(Card):
         self._note.setVisible(bool(note))
 
     def focus_title(self) -> None:
-        """Opening a panel moves the focus to its title (DESIGN 6.5)."""
+        """Opening a panel moves the focus to its title."""
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
@@ -103,7 +103,7 @@ class Split(QWidget):
     """Content at the left, a panel of fixed width at the right; where the window is narrow the panel is a drawer.
 
     Under 1100 px of window, or at 150 % text, the drawer is closed until its handle, or a panel that was not there
-    before, opens it over the content's right edge; Esc closes it again (DESIGN 2 and 3.2).
+    before, opens it over the content's right edge; Esc closes it again.
     """
 
     def __init__(self, content: QWidget, panel: QWidget, width: int = 296) -> None:

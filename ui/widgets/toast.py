@@ -15,7 +15,7 @@ from ui.tokens import RADIUS_CARD
 from ui.widgets.basics import Button, Glyph, Label, row
 
 STAYS = 8000
-"""Milliseconds that a toast stays unless it is looked at (DESIGN 4)."""
+"""Milliseconds that a toast stays unless it is looked at."""
 
 
 def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:

@@ -147,11 +147,11 @@ def change(*, look: Look | None = None, percent: int | None = None, compact: boo
 
 def follow(look: Callable[[], Look], parent: QObject) -> None:
     """Keep 'system' and 'by the hour' true: look again when the system changes its mind, and each minute."""
-    hints = QApplication.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: change(look=look()))
     timer = QTimer(parent)
     timer.timeout.connect(lambda: change(look=look()))
     timer.start(60_000)
+    # By way of the timer: what the system says then ends with `parent` too.
+    QApplication.styleHints().colorSchemeChanged.connect(timer.timeout)
 
 
 def _colours(look: Look) -> Colours:

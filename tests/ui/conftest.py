@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from clinic import i18n
@@ -18,6 +19,7 @@ from db.store import SqlStore
 from tests.stores import memory_store
 from tests.ui.waiting import until_quiet
 from ui import theme
+from ui.app import Window
 from ui.desk import Desk
 from ui.theme import Look
 
@@ -38,6 +40,12 @@ def window_app(dressed: QApplication) -> Iterator[QApplication]:
     i18n.use("en")
     yield dressed
     i18n.use("en")
+    for left in dressed.topLevelWidgets():
+        # A window that lives on looks at the hour each minute, and would dress another test in its own theme.
+        if isinstance(left, Window):
+            left.close()
+            left.deleteLater()
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -61,8 +61,9 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts how much: a person left behind, a child's minute from pick-up to the latest time at `down`, a carrier
-    used, a minute driven. Everything is added up; the engine looks for the smallest sum.
+    """What counts how much; everything is added up, and the engine looks for the smallest sum.
+
+    A person left behind; a child's minute from pick-up to the latest time at `down`; a carrier used; a minute driven.
     """
 
     left_behind: float = 1e9
@@ -130,7 +131,7 @@ class Limits:
 Watch = Callable[[FleetPlan], bool]
 
 
-def unwatched(plan: FleetPlan) -> bool:
+def unwatched(plan: FleetPlan) -> bool:  # noqa: ARG001 - a Watch that looks at nothing
     """Nobody watches and nobody stops it."""
     return False
 

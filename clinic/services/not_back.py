@@ -12,7 +12,7 @@ from uuid import UUID
 from clinic.domain.hearings import Hearing, HearingEnd
 from clinic.domain.households import Household
 from clinic.domain.ids import HouseholdId, SiteId, TripId
-from clinic.domain.people import Role
+from clinic.domain.people import Role, Volunteer
 from clinic.domain.places import Site
 from clinic.domain.sessions import SessionKind, SessionStatus
 from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip
@@ -46,12 +46,17 @@ def not_back(uow: UnitOfWork, *, site: SiteId, now: datetime | None = None) -> t
 
 def who_watches(uow: UnitOfWork, site: Site, now: datetime) -> str:
     """Who holds the phone for returns on this day; '' when nobody does."""
+    return next((person.name for person in watchers(uow, site, now)), "")
+
+
+def watchers(uow: UnitOfWork, site: Site, now: datetime) -> list[Volunteer]:
+    """Everybody who holds the phone for returns on this day."""
     whole = day_interval(local(now, site.zone).date(), site.zone)
     sessions = uow.sessions.during(whole, site_id=site.id, kind=SessionKind.RETURN_WATCH)
     live = {row.id for row in sessions if row.status is not SessionStatus.CANCELLED}
     seats = uow.seats.where(session_id=live) if live else []
     ids = {seat.volunteer_id for seat in seats if seat.role in (Role.WATCH, Role.COORDINATOR)} - {None}
-    return next((person.name for person in uow.volunteers.where(id=ids)), "") if ids else ""
+    return uow.volunteers.where(id=ids) if ids else []
 
 
 @dataclass(frozen=True, slots=True)

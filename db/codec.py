@@ -78,6 +78,12 @@ def _codec(hint: Any) -> Codec:
     if get_origin(hint) is tuple and len(get_args(hint)) == 2 and get_args(hint)[1] is ...:
         item = codec(get_args(hint)[0])
         return Codec(lambda row: [item.dump(v) for v in row], lambda row: tuple(item.load(v) for v in row))
+    if get_origin(hint) is tuple:
+        parts = [codec(part) for part in get_args(hint)]
+        return Codec(
+            lambda row: [part.dump(v) for part, v in zip(parts, row, strict=True)],
+            lambda row: tuple(part.load(v) for part, v in zip(parts, row, strict=True)),
+        )
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Codec(lambda member: member.value, hint)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):

@@ -24,6 +24,7 @@ from clinic.domain.feeds import Delivery, FeedEvent
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Household, Person
 from clinic.domain.names import folded
+from clinic.domain.notices import Notice
 from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Clinic
@@ -35,7 +36,7 @@ from .types import Instant, Plain, choice
 
 NOUNS: tuple[type[Any], ...] = (
     Clinic, Site, Place, Travel, Volunteer, Absence, Household, Person, Session, Seat, Template, Slot, Consultation,
-    Request, FollowUp, Hearing, Vehicle, Trip, Stop, Ride, CheckIn, FeedEvent, Delivery,
+    Request, FollowUp, Hearing, Notice, Vehicle, Trip, Stop, Ride, CheckIn, FeedEvent, Delivery,
 )  # fmt: skip
 
 #: References that outlive what they name: what was once told or given, and where a session came from.

@@ -16,6 +16,7 @@ from clinic.domain.hearings import Hearing
 from clinic.domain.history import Change
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import EntryId, new_id
+from clinic.domain.notices import Notice
 from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Clinic
@@ -66,6 +67,7 @@ class Work:
         self.requests: Repository[Request] = Rows(session, Request)
         self.follow_ups: Repository[FollowUp] = Rows(session, FollowUp)
         self.hearings: Dated[Hearing] = DatedRows(session, Hearing, "hearing_on")
+        self.notices: Repository[Notice] = Rows(session, Notice)
         self.vehicles: Repository[Vehicle] = Rows(session, Vehicle)
         self.trips: Timed[Trip] = TimedRows(session, Trip, "begins", "ends")
         self.stops: Repository[Stop] = Rows(session, Stop)

@@ -14,6 +14,7 @@ from clinic.domain.feeds import Delivery, DeliveryKind, FeedEvent
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import new_case_code, new_id
+from clinic.domain.notices import Notice, NoticeMove
 from clinic.domain.people import Absence, AbsenceKind, Role, Speaks, Volunteer
 from clinic.domain.places import Place, PlaceKind, Site, Travel
 from clinic.domain.policy import Clinic
@@ -150,6 +151,16 @@ def make_hearing(uow: UnitOfWork, household: Household | None = None, **more: An
     return uow.hearings.add(Hearing(household_id=household.id, **fields))
 
 
+def make_notice(uow: UnitOfWork, title: str = "Hearings of March move", **more: Any) -> Notice:
+    fields = {
+        "site_id": more.get("site_id") or a_site(uow).id,
+        "source": "press notice",
+        "received_on": date(2026, 3, 1),
+        **more,
+    }
+    return uow.notices.add(Notice(title=title, **fields))
+
+
 def make_vehicle(uow: UnitOfWork, label: str = "White van", **more: Any) -> Vehicle:
     fields = {"seats": 12, "child_seats": 3, "site_id": more.get("site_id") or a_site(uow).id, **more}
     return uow.vehicles.add(Vehicle(label=label, **fields))
@@ -232,6 +243,7 @@ def make_everything(uow: UnitOfWork) -> None:
     make_consultation(uow, make_slot(uow, session, seat_ids=(seat.id,)), household, request_id=request.id)
     make_follow_up(uow, household_id=household.id, owner_id=driver.id)
     hearing = make_hearing(uow, household, port_id=port.id)
+    make_notice(uow, moves=(NoticeMove(hearing.id, date(2026, 4, 3)),))
     trip = make_trip(uow, vehicle_id=make_vehicle(uow, kept_id=shelter.id).id)
     make_seat(uow, trip, Role.DRIVER, driver)
     make_ride(uow, trip, household, hearing_id=hearing.id, stop_id=make_stop(uow, trip, shelter).id)

@@ -28,6 +28,7 @@ _WORDS = {
     "request": say_n("{n} line of the waiting list", "{n} lines of the waiting list", 0),
     "follow_up": say_n("{n} follow-up", "{n} follow-ups", 0),
     "hearing": say_n("{n} hearing", "{n} hearings", 0),
+    "notice": say_n("{n} notice", "{n} notices", 0),
     "vehicle": say_n("{n} vehicle", "{n} vehicles", 0),
     "trip": say_n("{n} trip", "{n} trips", 0),
     "stop": say_n("{n} stop", "{n} stops", 0),

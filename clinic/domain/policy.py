@@ -29,6 +29,10 @@ class Policy:
     interpreter_factor: float = 1.25  # a consultation through one interpreter takes so much longer
     relay_factor: float = 1.5  # through two or more
     second_interpreter_after: int = 120  # minutes of interpreting (field research 2.4)
+    pocket_money: int = 50  # pesos an adult on a bus leg (field research 1.3)
+    half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
+    half_fare_until: int = 10
+    strictness: tuple[tuple[str, str], ...] = ()  # (code of a switchable rule, 'must', 'reason', 'wish' or 'off')
 
 
 @dataclass(eq=False, kw_only=True)

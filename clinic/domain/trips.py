@@ -22,12 +22,13 @@ from .ids import (
 
 
 class VehicleKind(Enum):
-    """Whose it is."""
+    """Whose it is. Outside: a ride that others give (another organisation's bus, a church's van), crew and all."""
 
     OWN = "own"
     HIRED = "hired"
     TAXI = "taxi"
     BUS = "bus"
+    OUTSIDE = "outside"
 
 
 @dataclass(eq=False, kw_only=True)

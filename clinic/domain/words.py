@@ -10,6 +10,7 @@ from clinic.i18n import Sentence, listing, plain, say
 from .consultations import ConsultationKind, Outcome
 from .hearings import AbsenceReason, HearingEnd, HearingKind, TimeSource
 from .households import DeadlineKind, PaperKind
+from .notices import NoticeRule, NoticeState
 from .people import AbsenceKind, Can, CredentialKind, DayPart, Level, Role
 from .places import PlaceKind
 from .sessions import Answer, Seat, SessionKind, SessionStatus
@@ -134,6 +135,12 @@ ABSENCE_REASONS = {
     AbsenceReason.GAVE_UP: say("gave up"),
     AbsenceReason.UNKNOWN: say("unknown"),
 }
+NOTICE_RULES = {NoticeRule.NEXT_MONTH: say("one month later, next Monday if a weekend")}
+NOTICE_STATES = {
+    NoticeState.OPEN: say("not decided"),
+    NoticeState.APPLIED: say("applied"),
+    NoticeState.SET_ASIDE: say("set aside"),
+}
 #: The months from January on, as dates use them.
 MONTHS = (
     say("January"), say("February"), say("March"), say("April"), say("May"), say("June"),
@@ -165,6 +172,7 @@ VEHICLES = {
     VehicleKind.HIRED: say("hired"),
     VehicleKind.TAXI: say("taxi"),
     VehicleKind.BUS: say("bus"),
+    VehicleKind.OUTSIDE: say("ride by others"),
 }
 LEGS = {Leg.OUT: say("to the port"), Leg.RETURN: say("return"), Leg.OTHER: say("other")}
 STOPS = {

@@ -19,6 +19,7 @@ from clinic.domain.hearings import Hearing
 from clinic.domain.history import Change, Entry, RowChange
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import EntryId
+from clinic.domain.notices import Notice
 from clinic.domain.outgoing import Book, CalendarEvent
 from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
@@ -123,6 +124,7 @@ class UnitOfWork(Protocol):
     requests: Repository[Request]
     follow_ups: Repository[FollowUp]
     hearings: Dated[Hearing]
+    notices: Repository[Notice]
     vehicles: Repository[Vehicle]
     trips: Timed[Trip]
     stops: Repository[Stop]

@@ -208,11 +208,19 @@ def _can_wait(facts: Facts, trip: Trip, stop: Stop, opens: datetime) -> bool:
 @TRIPS.rule("DRIVER", Severity.WISH, say("Somebody drives"))
 def has_a_driver(facts: Facts, trip: Trip) -> Iterator[Fault]:
     """The driver's seat is taken; a vehicle of the clinic's own has such a seat."""
+    if _is_given_by_others(facts, trip):
+        return
     drivers = [seat for seat in facts.seats_by_trip.get(trip.id, ()) if seat.role is Role.DRIVER]
     if drivers and any(seat.volunteer_id is None for seat in drivers):
         yield Fault(say("No driver yet."), (say("Seat a vetted driver."),))
     elif not drivers and not _comes_with_a_driver(facts, trip):
         yield Fault(say("No driver's seat on this trip."), (say("Add a driver's seat."),))
+
+
+def _is_given_by_others(facts: Facts, trip: Trip) -> bool:
+    """Whether others give the ride, with a crew of their own."""
+    vehicle = vehicle_of(facts, trip)
+    return vehicle is not None and vehicle.kind is VehicleKind.OUTSIDE
 
 
 def _comes_with_a_driver(facts: Facts, trip: Trip) -> bool:
@@ -224,7 +232,7 @@ def _comes_with_a_driver(facts: Facts, trip: Trip) -> bool:
 def has_an_escort(facts: Facts, trip: Trip) -> Iterator[Fault]:
     """Every escort's seat is taken."""
     seats = [seat for seat in facts.seats_by_trip.get(trip.id, ()) if seat.role is Role.ESCORT]
-    if any(seat.volunteer_id is None for seat in seats):
+    if any(seat.volunteer_id is None for seat in seats) and not _is_given_by_others(facts, trip):
         yield Fault(say("No escort yet."), (say("Seat an escort."),))
 
 
@@ -232,8 +240,10 @@ def has_an_escort(facts: Facts, trip: Trip) -> Iterator[Fault]:
 def has_two_adults(facts: Facts, trip: Trip) -> Iterator[Fault]:
     """The trip has seats for two adults of the team, if the clinic asks for it (field research 2.9).
 
-    The driver who comes with a hired vehicle, taxi or bus is the first of the two.
+    The driver who comes with a hired vehicle, taxi or bus is the first of the two. A ride by others has none of ours.
     """
+    if _is_given_by_others(facts, trip):
+        return
     seats = facts.seats_by_trip.get(trip.id, ())
     comes_along = _comes_with_a_driver(facts, trip) and not any(seat.role is Role.DRIVER for seat in seats)
     adults = len(seats) + comes_along

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clinic.domain.consultations import Consultation, FollowUp, Request, Slot
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Household, Person
+from clinic.domain.notices import Notice
 from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Clinic
@@ -30,6 +31,7 @@ NOUNS: dict[str, type] = {
     "request": Request,
     "follow_up": FollowUp,
     "hearing": Hearing,
+    "notice": Notice,
     "vehicle": Vehicle,
     "trip": Trip,
     "stop": Stop,
@@ -53,6 +55,7 @@ KINDS = {
     "request": say("line of the waiting list"),
     "follow_up": say("follow-up"),
     "hearing": say("hearing"),
+    "notice": say("notice"),
     "vehicle": say("vehicle"),
     "trip": say("trip"),
     "stop": say("stop"),
@@ -94,6 +97,7 @@ FIELDS = {
     "contact_plan": say("contact plan"),
     "court": say("court"),
     "credentials": say("papers"),
+    "decided_at": say("decided"),
     "deadlines": say("dates to keep"),
     "departs_at": say("leaves"),
     "done": say("done"),
@@ -140,6 +144,7 @@ FIELDS = {
     "locks_at": say("locks at"),
     "medicine": say("medicine to carry"),
     "minutes": say("minutes"),
+    "moves": say("dates it moves"),
     "name": say("name"),
     "note": say("note"),
     "number": say("number"),
@@ -157,6 +162,7 @@ FIELDS = {
     "port_id": say("port of entry"),
     "port_word": say("word for the port"),
     "programme": say("programme"),
+    "received_on": say("received on"),
     "reason": say("reason given"),
     "reference": say("the clinic's own reference"),
     "remote": say("by phone"),
@@ -169,6 +175,7 @@ FIELDS = {
     "roles": say("roles"),
     "room": say("room"),
     "rooms": say("rooms"),
+    "rule": say("rule"),
     "seat_ids": say("team"),
     "seats": say("seats"),
     "session_id": say("session"),
@@ -181,12 +188,14 @@ FIELDS = {
     "standby_from": say("waits from"),
     "standby_until": say("waits until"),
     "starts_at": say("starts"),
+    "state": say("decided as"),
     "status": say("state of the plan"),
     "stays": say("shelters before"),
     "stop_id": say("stop"),
     "target": say("into"),
     "template_id": say("pattern"),
     "tentative": say("not sure"),
+    "title": say("what it says"),
     "to_id": say("to"),
     "trained_on": say("trained on"),
     "trip_id": say("trip"),

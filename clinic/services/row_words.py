@@ -16,6 +16,7 @@ from clinic.domain.consultations import ConsultationKind, Outcome
 from clinic.domain.hearings import AbsenceReason, HearingEnd, HearingKind, TimeSource
 from clinic.domain.history import RowChange
 from clinic.domain.households import DeadlineKind, PaperKind
+from clinic.domain.notices import NoticeRule, NoticeState
 from clinic.domain.people import AbsenceKind, Can, CredentialKind, DayPart, Level, Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.sessions import Answer, SessionKind, SessionStatus
@@ -54,6 +55,8 @@ ENUMS: dict[type[Enum], Mapping[Any, Sentence]] = {
     TimeSource: words.TIME_SOURCES,
     HearingEnd: words.HEARING_ENDS,
     AbsenceReason: words.ABSENCE_REASONS,
+    NoticeRule: words.NOTICE_RULES,
+    NoticeState: words.NOTICE_STATES,
     VehicleKind: words.VEHICLES,
     Leg: words.LEGS,
     TripStatus: {TripStatus(status.value): word for status, word in words.STATUSES.items()},
@@ -111,7 +114,7 @@ class Reader:
     def _row(self, change: RowChange) -> Sentence:
         """'seat: attorney', 'household: K7-RM4': by the field that people know the row by."""
         values = change.after or change.before or {}
-        for name in ("code", "name", "label", "city", "role", "volunteer_id", "household_id", "kind", "what"):
+        for name in ("code", "name", "label", "title", "city", "role", "volunteer_id", "household_id", "kind", "what"):
             if values.get(name) and (change.kind, name) not in HIDDEN and name in _hints(change.kind):
                 return say("{kind}: {name}", kind=KINDS[change.kind], name=self._value(change.kind, name, values))
         return KINDS[change.kind]
@@ -172,6 +175,8 @@ class Reader:
             return plain(found.name)
         if household := uow.households.find(row_id) if kind == "HouseholdId" else None:
             return plain(household.code)
+        if hearing := uow.hearings.find(row_id) if kind == "HearingId" else None:
+            return self._named("HouseholdId", hearing.household_id)
         if session := uow.sessions.find(row_id) if kind == "SessionId" else None:
             return say("{session}, {start}", session=session_name(session), start=local(session.starts_at, self.zone))
         return self._labelled(kind, row_id)

@@ -10,7 +10,7 @@ from clinic.domain.errors import BadValue
 from clinic.domain.ids import HouseholdId, PlaceId, SiteId, VehicleId
 from clinic.domain.people import Role
 from clinic.domain.sessions import Seat
-from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip
+from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, VehicleKind
 from clinic.domain.when import day_interval, local, minutes
 from clinic.i18n import say
 from clinic.ports import Repository, UnitOfWork
@@ -28,7 +28,7 @@ def begin(
     port: PlaceId,
     report_at: datetime,
     vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
+    crew: Sequence[Role] | None = None,
     at_port: datetime | None = None,
 ) -> Trip:
     """What `new_trip` plans, inside another verb; `at_port` locks the arrival (an early run: another one follows)."""
@@ -57,7 +57,7 @@ def begin_return(
     standby_until: datetime,
     households: Collection[HouseholdId] = (),
     vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
+    crew: Sequence[Role] | None = None,
 ) -> Trip:
     """What `return_trip` plans, inside another verb. Raises BadValue when the stand-by would end before it begins."""
     check_standby(standby_from, standby_until)
@@ -88,10 +88,19 @@ def withdraw(uow: UnitOfWork, trip: Trip) -> None:
     uow.trips.remove(trip)
 
 
-def open_seats(uow: UnitOfWork, trip: Trip, crew: Sequence[Role], about: datetime) -> None:
-    """Open seats; their hours are worked out with the trip's."""
+def crew_for(uow: UnitOfWork, vehicle: VehicleId | None) -> Sequence[Role]:
+    """Who of ours goes along: driver and escort; on a taxi or bus the escort alone, on a ride by others nobody."""
+    found = uow.vehicles.find(vehicle) if vehicle else None
+    if found is None or found.kind in (VehicleKind.OWN, VehicleKind.HIRED):
+        return CREW
+    return () if found.kind is VehicleKind.OUTSIDE else (Role.ESCORT,)
+
+
+def open_seats(uow: UnitOfWork, trip: Trip, crew: Sequence[Role] | None, about: datetime) -> None:
+    """Open seats, those of `crew_for` its vehicle unless others are asked for; their hours follow the trip's."""
     taken = uow.seats.count(trip_id=trip.id)
-    for position, role in enumerate(crew, start=taken):
+    roles = crew_for(uow, trip.vehicle_id) if crew is None else crew
+    for position, role in enumerate(roles, start=taken):
         ends = about + minutes(1)
         uow.seats.add(Seat(trip_id=trip.id, role=role, position=position, starts_at=about, ends_at=ends))
 

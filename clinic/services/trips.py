@@ -16,7 +16,7 @@ from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
 
 from . import stops, trip_times
-from .trip_making import CREW, begin, begin_return, check_standby, next_label, open_seats
+from .trip_making import begin, begin_return, check_standby, next_label, open_seats
 
 
 def new_trip(
@@ -26,9 +26,12 @@ def new_trip(
     port: PlaceId,
     report_at: datetime,
     vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
+    crew: Sequence[Role] | None = None,
 ) -> Change:
-    """Plan a trip to the port for a report time, called T1, T2 … of its day, with an open seat for each of the crew."""
+    """Plan a trip to the port for a report time, called T1, T2 … of its day, with open seats for its crew.
+
+    That is driver and escort; on a taxi or bus an escort, on a ride by others nobody, unless `crew` says who.
+    """
     row = begin(uow, site=site, port=port, report_at=report_at, vehicle=vehicle, crew=crew)
     return uow.commit(
         say("Plan trip {trip}, {report}", trip=row.label, report=local(report_at, uow.sites.get(site).zone))
@@ -42,7 +45,7 @@ def other_trip(
     to: PlaceId,
     departs_at: datetime,
     vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
+    crew: Sequence[Role] | None = None,
     note: str = "",
 ) -> Change:
     """Plan a trip that only brings people to another city or a hotel, leaving its first stop at `departs_at`."""
@@ -71,7 +74,7 @@ def return_trip(
     standby_until: datetime,
     households: Collection[HouseholdId] = (),
     vehicle: VehicleId | None = None,
-    crew: Sequence[Role] = CREW,
+    crew: Sequence[Role] | None = None,
 ) -> Change:
     """Plan a way back, R1, R2 …: it has no hour, only a crew that stands by from when until when."""
     row = begin_return(

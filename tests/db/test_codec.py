@@ -41,6 +41,7 @@ def test_that_every_record_comes_back_as_it_was(hint: type[Any]) -> None:
         (Level, Level.BEST),
         (tuple[str, ...], ("spa", "mam")),
         (tuple[Speaks, ...], (Speaks("spa"), Speaks("mam", Level.BASIC))),
+        (tuple[tuple[str, int], ...], (("REST", 1), ("NIGHTS", 2))),
         (bool, True),
         (float, 1.5),
     ],

@@ -16,6 +16,7 @@ from db.files import EncryptedFiles
 from tests.factory import MORNING, make_volunteer
 
 KEY = bytes(range(32))
+NEWEST = migrate.newest()
 NEXT = """
 from alembic import op
 
@@ -71,12 +72,12 @@ def columns(path: Path) -> set[str]:
 
 def test_that_an_older_file_is_copied_and_brought_up(path: Path, add_revision: Add) -> None:
     before = path.read_bytes()
-    add_revision("0002", "0001", ADD_A_COLUMN)
+    add_revision("9001", NEWEST, ADD_A_COLUMN)
     store = EncryptedFiles(lambda: MORNING).open(path, KEY)
     with store.read() as uow:
         assert [anna.name for anna in uow.volunteers.where()] == ["Anna"]
     store.close()
-    copy = path.with_name(path.name + ".before-0002-20260303T170000")
+    copy = path.with_name(path.name + ".before-9001-20260303T170000")
     assert copy.read_bytes() == before
     assert copy.stat().st_mode & 0o777 == 0o600
     assert "motto" in columns(path)
@@ -89,8 +90,8 @@ def test_that_a_file_of_this_version_is_not_copied(path: Path) -> None:
 
 
 def test_that_a_failed_migration_leaves_the_file_as_it_was(path: Path, add_revision: Add) -> None:
-    add_revision("0002", "0001", ADD_A_COLUMN)
-    add_revision("0003", "0002", FAIL)
+    add_revision("9001", NEWEST, ADD_A_COLUMN)
+    add_revision("9002", "9001", FAIL)
     with pytest.raises(KeyError):
         EncryptedFiles().open(path, KEY)
     assert columns(path).isdisjoint({"motto", "more"})
@@ -98,9 +99,9 @@ def test_that_a_failed_migration_leaves_the_file_as_it_was(path: Path, add_revis
 
 def test_that_the_program_before_refuses_the_file_after(path: Path, add_revision: Add) -> None:
     with pytest.MonkeyPatch.context():
-        add_revision("0002", "0001", ADD_A_COLUMN)
+        add_revision("9001", NEWEST, ADD_A_COLUMN)
         EncryptedFiles().open(path, KEY).close()
-    (migrate.FOLDER / "versions" / "0002_later.py").unlink()
+    (migrate.FOLDER / "versions" / "9001_later.py").unlink()
     before = path.read_bytes()
     with pytest.raises(NewerFile, match="newer version"):
         EncryptedFiles().open(path, KEY)
@@ -110,7 +111,7 @@ def test_that_the_program_before_refuses_the_file_after(path: Path, add_revision
 def test_that_a_copy_that_finds_no_room_stops_the_migration(
     path: Path, add_revision: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_revision("0002", "0001", ADD_A_COLUMN)
+    add_revision("9001", NEWEST, ADD_A_COLUMN)
 
     def no_room(_source: object, _target: object) -> None:
         raise OSError(28, "No space left on device")

@@ -504,3 +504,8 @@ def test_that_two_adults_may_be_switched_off_and_an_unfinished_trip_is_never_ref
     assert "TWO_ADULTS" not in [b.code for b in _crew(World(two_adults_a_vehicle=False), (Role.DRIVER, True))]
     unfinished = _crew(World(), (Role.DRIVER, False), (Role.ESCORT, False))
     assert {breach.severity.value for breach in unfinished} == {"wish"}
+
+
+def test_that_a_ride_by_others_needs_nobody_of_ours() -> None:
+    assert not list(_crew(World(), kind=VehicleKind.OUTSIDE))
+    assert not list(_crew(World(), (Role.ESCORT, False), kind=VehicleKind.OUTSIDE))

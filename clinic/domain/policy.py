@@ -7,6 +7,9 @@ from datetime import time
 
 from .ids import ClinicId, new_id
 
+#: How strict a rule is that is not asked at all; the others are `Severity`.
+OFF = "off"
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -24,8 +27,6 @@ class Policy:
     night_from: time = time(22)
     night_until: time = time(6)
     child_seat_until_age: int = 11
-    two_adults_a_vehicle: bool = True
-    training_needed: bool = True
     interpreter_factor: float = 1.25  # a consultation through one interpreter takes so much longer
     relay_factor: float = 1.5  # through two or more
     second_interpreter_after: int = 120  # minutes of interpreting (field research 2.4)
@@ -33,6 +34,20 @@ class Policy:
     half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
     half_fare_until: int = 10
     strictness: tuple[tuple[str, str], ...] = ()  # (code of a switchable rule, 'must', 'reason', 'wish' or 'off')
+
+    def is_off(self, code: str) -> bool:
+        """Whether the clinic has switched a rule off."""
+        return (code, OFF) in self.strictness
+
+    @property
+    def two_adults_a_vehicle(self) -> bool:
+        """Whether the clinic asks for two adults of the team in every vehicle (field research 2.9)."""
+        return not self.is_off("TWO_ADULTS")
+
+    @property
+    def training_needed(self) -> bool:
+        """Whether the clinic asks for training before the first seat (field research 2.3)."""
+        return not self.is_off("TRAINED")
 
 
 @dataclass(eq=False, kw_only=True)

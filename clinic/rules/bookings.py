@@ -95,7 +95,7 @@ def slot_has_room(facts: Facts, case: Booking) -> Iterator[Fault]:
         yield Fault(sentence, mends, total - case.slot.capacity)
 
 
-@BOOKINGS.rule("ROOM", Severity.REASON, say("One household at a time in a room"))
+@BOOKINGS.rule("ROOM", Severity.REASON, say("One household at a time in a room"), switchable=True)
 def room_is_free(facts: Facts, case: Booking) -> Iterator[Fault]:
     """No other slot with a household is in the same room of the same place at any minute of this one."""
     place = facts.places[facts.sessions[case.slot.session_id].place_id]
@@ -148,7 +148,7 @@ def meets_nobody_in_conflict(facts: Facts, case: Booking) -> Iterator[Fault]:
             yield Fault(say("Not with {name}.", name=member.person.name), (say("Choose another team."),))
 
 
-@BOOKINGS.rule("HEARING_DAY", Severity.REASON, say("Nobody is booked while at the port"))
+@BOOKINGS.rule("HEARING_DAY", Severity.REASON, say("Nobody is booked while at the port"), switchable=True)
 def is_not_at_the_port(facts: Facts, case: Booking) -> Iterator[Fault]:
     """On the day of a hearing the household meets nobody from its ride on: the hour of return is not known."""
     code = facts.households[case.consultation.household_id].code

@@ -87,6 +87,11 @@ class Facts:
         return replace(self, **changed, _memory={})
 
     @cached_property
+    def strictness(self) -> Mapping[str, str]:
+        """How strict the clinic wants a rule: its code → 'must', 'reason', 'wish' or 'off'; others are as declared."""
+        return dict(self.policy.strictness)
+
+    @cached_property
     def seats_by_trip(self) -> Mapping[TripId, tuple[Seat, ...]]:
         """Crew seats of each trip, in order."""
         return _grouped(self.seats.values(), lambda seat: seat.trip_id)

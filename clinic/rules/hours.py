@@ -98,7 +98,7 @@ def _nobody_has_typed(facts: Facts, pair: Pair, start: PlaceId, end: PlaceId) ->
     return Fault(sentence, (say("Type the minutes from {place} to {next}.", **names),))
 
 
-@SEATINGS.rule("REST", Severity.REASON, say("There is rest around work at night"))
+@SEATINGS.rule("REST", Severity.REASON, say("There is rest around work at night"), switchable=True)
 def rests_between_commitments(facts: Facts, case: Seating) -> Iterator[Fault]:
     """Between two commitments of which one is night work there is the rest that the volunteer, else the clinic, asks.
 
@@ -135,7 +135,9 @@ def _rest(pair: Pair, asked: int, *, both_trips: bool) -> Sentence:
     )
 
 
-@SEATINGS.rule("SHORT_GAP", Severity.WISH, say("There is a quarter of an hour to spare between two places"))
+@SEATINGS.rule(
+    "SHORT_GAP", Severity.WISH, say("There is a quarter of an hour to spare between two places"), switchable=True
+)
 def has_minutes_to_spare(facts: Facts, case: Seating) -> Iterator[Fault]:
     """After the way to another place there are 15 minutes left (our own figure)."""
     for pair in pairs(case, A_DAY):

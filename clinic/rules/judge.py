@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
-from clinic.domain.breaches import Breach
+from clinic.domain.breaches import Breach, Severity
 from clinic.domain.consultations import Consultation, Slot
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
@@ -13,9 +14,21 @@ from clinic.domain.trips import Ride, Trip
 
 from . import bookings, hours, limits, meetings, must, presence, rides, should, trips
 from .facts import Facts
+from .rule import Book
 from .subjects import BOOKINGS, RIDINGS, SEATINGS, TRIPS, Booking, Riding, Seating
 
-__all__ = ["BOOKINGS", "RIDINGS", "SEATINGS", "TRIPS", "booking", "everything", "riding", "seating", "trip"]
+__all__ = [
+    "BOOKINGS",
+    "RIDINGS",
+    "SEATINGS",
+    "TRIPS",
+    "booking",
+    "everything",
+    "riding",
+    "seating",
+    "switchable",
+    "trip",
+]
 
 #: Importing a module of rules enters them in their books; the order is that in which breaches are told.
 MODULES = (must, hours, limits, presence, should, trips, rides, bookings, meetings)
@@ -57,6 +70,12 @@ def everything(facts: Facts) -> Iterator[tuple[str, UUID, Breach]]:
     for slot_id, consultations in facts.consultations_by_slot.items():
         for consultation in consultations:
             yield from _of("consultation", consultation.id, booking(facts, facts.slots[slot_id], consultation))
+
+
+def switchable() -> Mapping[str, Severity]:
+    """Codes of the rules whose strictness a clinic may set, and how strict each is declared."""
+    books: tuple[Book[Any], ...] = (TRIPS, RIDINGS, SEATINGS, BOOKINGS)
+    return {rule.code: rule.severity for book in books for rule in book.rules.values() if rule.switchable}
 
 
 def _of(kind: str, row_id: UUID, breaches: Iterable[Breach]) -> Iterator[tuple[str, UUID, Breach]]:

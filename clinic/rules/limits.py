@@ -22,7 +22,7 @@ from .subjects import SEATINGS, Seating
 from .wording import bare, length, span
 
 
-@SEATINGS.rule("HOURS_A_DAY", Severity.REASON, say("Nobody works too many hours a day"))
+@SEATINGS.rule("HOURS_A_DAY", Severity.REASON, say("Nobody works too many hours a day"), switchable=True)
 def works_few_enough_hours(facts: Facts, case: Seating) -> Iterator[Fault]:
     """All work of a calendar day together, in real minutes, is within the limit."""
     own = case.volunteer.limits.hours_a_day
@@ -52,7 +52,7 @@ def _lighter(case: Seating, day: Interval, here: int, over: int) -> tuple[Senten
     return tuple(found)
 
 
-@SEATINGS.rule("DAYS_A_WEEK", Severity.REASON, say("Everybody has a day off each week"))
+@SEATINGS.rule("DAYS_A_WEEK", Severity.REASON, say("Everybody has a day off each week"), switchable=True)
 def has_days_off(facts: Facts, case: Seating) -> Iterator[Fault]:
     """The days of a week on which there is any work are within the limit."""
     own = case.volunteer.limits.days_a_week
@@ -76,7 +76,7 @@ def has_days_off(facts: Facts, case: Seating) -> Iterator[Fault]:
             )
 
 
-@SEATINGS.rule("NIGHTS_A_WEEK", Severity.REASON, say("Nobody works too many nights a week"))
+@SEATINGS.rule("NIGHTS_A_WEEK", Severity.REASON, say("Nobody works too many nights a week"), switchable=True)
 def works_few_enough_nights(facts: Facts, case: Seating) -> Iterator[Fault]:
     """Nights with work in them are within the limit; two runs of one night count once."""
     policy, own = facts.policy, case.volunteer.limits.nights_a_week

@@ -93,7 +93,7 @@ def _at_hand(facts: Facts, slot: Slot, team: Team, missing: tuple[str, str]) -> 
             yield say("Add {name} to the team.", name=person.name)
 
 
-@BOOKINGS.rule("ONE_WAY", Severity.WISH, say("Answers come back"))
+@BOOKINGS.rule("ONE_WAY", Severity.WISH, say("Answers come back"), switchable=True)
 def answers_come_back(facts: Facts, case: Booking) -> Iterator[Fault]:
     """Every interpreter of the chain works in both directions."""
     chain = Team.of(facts, case.slot).chain(case.consultation)
@@ -104,7 +104,7 @@ def answers_come_back(facts: Facts, case: Booking) -> Iterator[Fault]:
             yield Fault(say("{name} interprets {direction}, not back.", **told), (back,))
 
 
-@BOOKINGS.rule("LONG", Severity.WISH, say("Long meetings have two interpreters"))
+@BOOKINGS.rule("LONG", Severity.WISH, say("Long meetings have two interpreters"), switchable=True)
 def has_a_second_interpreter(facts: Facts, case: Booking) -> Iterator[Fault]:
     """Above two hours each link of the chain has two interpreters who take turns (field research 2.4)."""
     team, limit, lasts = Team.of(facts, case.slot), facts.policy.second_interpreter_after, case.slot.interval.length

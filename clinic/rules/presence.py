@@ -50,7 +50,7 @@ def is_free(facts: Facts, case: Seating) -> Iterator[Fault]:
     yield from _absences(facts, case, tentative=False)
 
 
-@SEATINGS.rule("TENTATIVE", Severity.WISH, say("Nobody is seated while perhaps away"))
+@SEATINGS.rule("TENTATIVE", Severity.WISH, say("Nobody is seated while perhaps away"), switchable=True)
 def is_surely_free(facts: Facts, case: Seating) -> Iterator[Fault]:
     """No absence that is only marked as possible lies within the seat's time."""
     yield from _absences(facts, case, tentative=True)
@@ -78,7 +78,7 @@ def _told(person: Volunteer, absence: Absence, this: Commitment) -> Sentence:
     return say("{name}: {kind} from {start} until {end}.", **told)
 
 
-@SEATINGS.rule("CANNOT", Severity.REASON, say("Nobody is seated where they said that they cannot"))
+@SEATINGS.rule("CANNOT", Severity.REASON, say("Nobody is seated where they said that they cannot"), switchable=True)
 def did_not_say_no(_: Facts, case: Seating) -> Iterator[Fault]:
     """No part of the seat's time is one for which the volunteer answered 'cannot'."""
     for day, part in _answered(case, Can.CANNOT):
@@ -86,7 +86,7 @@ def did_not_say_no(_: Facts, case: Seating) -> Iterator[Fault]:
         yield Fault(say("{name} cannot on {day}, {part}.", **told), _asked_again(case.volunteer, day))
 
 
-@SEATINGS.rule("UNSURE", Severity.WISH, say("Those who are sure are asked first"))
+@SEATINGS.rule("UNSURE", Severity.WISH, say("Those who are sure are asked first"), switchable=True)
 def is_sure(_: Facts, case: Seating) -> Iterator[Fault]:
     """No part of the seat's time is one for which the volunteer answered 'unsure'."""
     for day, part in _answered(case, Can.UNSURE):

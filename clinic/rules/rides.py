@@ -35,7 +35,7 @@ def every_wheelchair_has_a_place(facts: Facts, case: Riding) -> Iterator[Fault]:
     yield from wheelchair_faults(facts, case.trip, case.ride)
 
 
-@RIDINGS.rule("CHILD_SEATS", Severity.REASON, say("Every child has a child seat"))
+@RIDINGS.rule("CHILD_SEATS", Severity.REASON, say("Every child has a child seat"), switchable=True)
 def every_child_has_a_child_seat(facts: Facts, case: Riding) -> Iterator[Fault]:
     """With these riders too there is a child seat for each child."""
     yield from child_seats_faults(facts, case.trip, case.ride)
@@ -125,7 +125,7 @@ def _early_enough(facts: Facts, trip: Trip, hearing: Hearing) -> bool:
     )
 
 
-@RIDINGS.rule("NOT_CONFIRMED", Severity.WISH, say("The report time is confirmed from the paper"))
+@RIDINGS.rule("NOT_CONFIRMED", Severity.WISH, say("The report time is confirmed from the paper"), switchable=True)
 def report_time_is_confirmed(facts: Facts, case: Riding) -> Iterator[Fault]:
     """The report time was typed from the tear sheet: not missing, not proposed, not older than the hearing's date."""
     hearing = _hearing(facts, case)
@@ -143,7 +143,7 @@ def _unconfirmed(hearing: Hearing) -> Sentence:
     return say("Report time {report} not confirmed: it is only proposed.", report=hearing.report_time)
 
 
-@RIDINGS.rule("LANGUAGE", Severity.WISH, say("Somebody of the crew speaks with the household"))
+@RIDINGS.rule("LANGUAGE", Severity.WISH, say("Somebody of the crew speaks with the household"), switchable=True)
 def crew_speaks_with_them(facts: Facts, case: Riding) -> Iterator[Fault]:
     """Once the trip has a crew, somebody of it speaks a language of the household."""
     household = facts.households[case.ride.household_id]
@@ -157,7 +157,7 @@ def crew_speaks_with_them(facts: Facts, case: Riding) -> Iterator[Fault]:
         )
 
 
-@RIDINGS.rule("CHILD_ALONE", Severity.REASON, say("No child rides alone"))
+@RIDINGS.rule("CHILD_ALONE", Severity.REASON, say("No child rides alone"), switchable=True)
 def no_child_rides_alone(facts: Facts, case: Riding) -> Iterator[Fault]:
     """With children under 18 rides an adult of their household; a person of unknown age counts as one."""
     aboard = {p for r in rides_on(facts, case.trip, case.ride) for p in riders(facts, r)}
@@ -180,7 +180,7 @@ def no_child_rides_alone(facts: Facts, case: Riding) -> Iterator[Fault]:
     )
 
 
-@RIDINGS.rule("LEFT_BEHIND", Severity.WISH, say("Somebody is with the children who stay"))
+@RIDINGS.rule("LEFT_BEHIND", Severity.WISH, say("Somebody is with the children who stay"), switchable=True)
 def nobody_leaves_children_alone(facts: Facts, case: Riding) -> Iterator[Fault]:
     """Where children of a household stay behind on the day of a hearing, an adult of it stays too, or it is asked."""
     day = day_of(facts, case.trip)

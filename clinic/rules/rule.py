@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from clinic.domain.breaches import Breach, Severity
+from clinic.domain.policy import OFF
 from clinic.i18n import Sentence
 
 from .facts import Facts
@@ -27,18 +28,29 @@ class Fault:
 class Rule(Generic[S]):
     """One rule about subjects of one kind (somebody in a seat, a trip, a ride, a booking).
 
-    `check` yields a fault for each way in which the subject breaks the rule; nothing when it keeps it.
+    `check` yields a fault for each way in which the subject breaks the rule; nothing when it keeps it. A clinic may
+    set how strict a `switchable` rule is: those about safety and comfort, never those about what is possible at all.
     """
 
     code: str
     severity: Severity
     title: Sentence
     check: Callable[[Facts, S], Iterator[Fault]]
+    switchable: bool = False
+
+    def strictness(self, facts: Facts) -> Severity | None:
+        """How hard the rule is in this clinic; None where it is switched off."""
+        asked = facts.strictness.get(self.code) if self.switchable else None
+        if asked is None:
+            return self.severity
+        return None if asked == OFF else Severity(asked)
 
     def breaches(self, facts: Facts, subject: S) -> Iterator[Breach]:
         """What the rule has against `subject`."""
-        for fault in self.check(facts, subject):
-            yield Breach(self.code, self.severity, fault.sentence, fault.mends, fault.price)
+        severity = self.strictness(facts)
+        if severity is not None:
+            for fault in self.check(facts, subject):
+                yield Breach(self.code, severity, fault.sentence, fault.mends, fault.price)
 
 
 class Book(Generic[S]):
@@ -48,14 +60,14 @@ class Book(Generic[S]):
         self.rules: dict[str, Rule[S]] = {}
 
     def rule(
-        self, code: str, severity: Severity, title: Sentence
+        self, code: str, severity: Severity, title: Sentence, *, switchable: bool = False
     ) -> Callable[[Callable[[Facts, S], Iterator[Fault]]], Callable[[Facts, S], Iterator[Fault]]]:
         """Enter the decorated function under `code`. Raises ValueError for a code that is taken."""
 
         def enter(check: Callable[[Facts, S], Iterator[Fault]]) -> Callable[[Facts, S], Iterator[Fault]]:
             if code in self.rules:
                 raise ValueError(f"two rules are called {code}")
-            self.rules[code] = Rule(code, severity, title, check)
+            self.rules[code] = Rule(code, severity, title, check, switchable)
             return check
 
         return enter

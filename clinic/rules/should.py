@@ -34,7 +34,7 @@ LICENCES = {
 }
 
 
-@SEATINGS.rule("ROLE", Severity.REASON, say("Everybody does what they signed up for"))
+@SEATINGS.rule("ROLE", Severity.REASON, say("Everybody does what they signed up for"), switchable=True)
 def has_the_role(_: Facts, case: Seating) -> Iterator[Fault]:
     """The volunteer has the seat's role, or one that includes it."""
     person, role = case.volunteer, case.seat.role
@@ -85,7 +85,7 @@ def direction(source: str, target: str) -> Sentence:
     return say("{source} → {target}", source=language_name(source), target=language_name(target))
 
 
-@SEATINGS.rule("LEVEL", Severity.WISH, say("The languages of the seat are spoken well"))
+@SEATINGS.rule("LEVEL", Severity.WISH, say("The languages of the seat are spoken well"), switchable=True)
 def speaks_them_well(_: Facts, case: Seating) -> Iterator[Fault]:
     """No language of the seat is spoken only a little."""
     asked = dict.fromkeys(code for code in (*case.seat.languages, case.seat.source, case.seat.target) if code)
@@ -96,7 +96,7 @@ def speaks_them_well(_: Facts, case: Seating) -> Iterator[Fault]:
             yield Fault(say("{name} speaks {language}: {level}.", **told), (mend,))
 
 
-@SEATINGS.rule("CREDENTIAL", Severity.REASON, say("Licences are valid on the day"))
+@SEATINGS.rule("CREDENTIAL", Severity.REASON, say("Licences are valid on the day"), switchable=True)
 def has_a_valid_paper(facts: Facts, case: Seating) -> Iterator[Fault]:
     """Whoever gives legal advice has a licence valid on every day of the seat; a driver's licence on file is valid too.
 
@@ -150,11 +150,11 @@ def _ended(person: Volunteer, papers: Iterable[Credential], day: date) -> Fault:
     )
 
 
-@SEATINGS.rule("TRAINED", Severity.REASON, say("Training comes before the first seat"))
+@SEATINGS.rule("TRAINED", Severity.REASON, say("Training comes before the first seat"), switchable=True)
 def is_trained(facts: Facts, case: Seating) -> Iterator[Fault]:
     """Nobody works before their training, if the clinic asks for one (field research 2.3); a training is no work."""
     session = _session(facts, case.seat)
-    if not facts.policy.training_needed or (session is not None and session.kind is SessionKind.TRAINING):
+    if session is not None and session.kind is SessionKind.TRAINING:
         return
     person, day = case.volunteer, days_of(case.this)[0]
     if person.trained_on is None:
@@ -168,7 +168,7 @@ def is_trained(facts: Facts, case: Seating) -> Iterator[Fault]:
         yield Fault(say("{name} is trained on {trained}; the seat is on {day}.", **told), (mend,), price)
 
 
-@SEATINGS.rule("SUPERVISION", Severity.REASON, say("A law student works beside an attorney"))
+@SEATINGS.rule("SUPERVISION", Severity.REASON, say("A law student works beside an attorney"), switchable=True)
 def is_supervised(facts: Facts, case: Seating) -> Iterator[Fault]:
     """An attorney sits in the same session for the whole of a law student's seat (field research 2.3)."""
     seat = case.seat

@@ -35,7 +35,7 @@ def every_wheelchair_has_a_place(facts: Facts, trip: Trip) -> Iterator[Fault]:
     yield from wheelchair_faults(facts, trip)
 
 
-@TRIPS.rule("CHILD_SEATS", Severity.REASON, say("Every child has a child seat"))
+@TRIPS.rule("CHILD_SEATS", Severity.REASON, say("Every child has a child seat"), switchable=True)
 def every_child_has_a_child_seat(facts: Facts, trip: Trip) -> Iterator[Fault]:
     """A child seat for each child up to the age that the clinic has set (field research 2.9: 0–11)."""
     yield from child_seats_faults(facts, trip)
@@ -133,7 +133,7 @@ def is_on_time(facts: Facts, trip: Trip) -> Iterator[Fault]:
         yield Fault(sentence, _earlier(facts, trip, late), late)
 
 
-@TRIPS.rule("TIME_IN_HAND", Severity.WISH, say("There is time in hand at the port"))
+@TRIPS.rule("TIME_IN_HAND", Severity.WISH, say("There is time in hand at the port"), switchable=True)
 def has_time_in_hand(facts: Facts, trip: Trip) -> Iterator[Fault]:
     """A trip out that is on time has the clinic's minutes in hand before the report time."""
     if trip.leg is not Leg.OUT or trip.report_at is None or trip.arrives_at is None:
@@ -160,7 +160,7 @@ def _earlier(facts: Facts, trip: Trip, by: int) -> tuple[Sentence, ...]:
     return (say("Leave {length} earlier.", length=length(by)),)
 
 
-@TRIPS.rule("GATE", Severity.REASON, say("Shelters are open at pick-up"))
+@TRIPS.rule("GATE", Severity.REASON, say("Shelters are open at pick-up"), switchable=True)
 def shelters_are_open(facts: Facts, trip: Trip) -> Iterator[Fault]:
     """No pick-up lies within the hours at which a shelter is locked (field research 1.11)."""
     for stop in pick_ups(facts, trip):
@@ -236,9 +236,9 @@ def has_an_escort(facts: Facts, trip: Trip) -> Iterator[Fault]:
         yield Fault(say("No escort yet."), (say("Seat an escort."),))
 
 
-@TRIPS.rule("TWO_ADULTS", Severity.WISH, say("Two adults of the team in every vehicle"))
+@TRIPS.rule("TWO_ADULTS", Severity.WISH, say("Two adults of the team in every vehicle"), switchable=True)
 def has_two_adults(facts: Facts, trip: Trip) -> Iterator[Fault]:
-    """The trip has seats for two adults of the team, if the clinic asks for it (field research 2.9).
+    """The trip has seats for two adults of the team (field research 2.9).
 
     The driver who comes with a hired vehicle, taxi or bus is the first of the two. A ride by others has none of ours.
     """
@@ -247,7 +247,7 @@ def has_two_adults(facts: Facts, trip: Trip) -> Iterator[Fault]:
     seats = facts.seats_by_trip.get(trip.id, ())
     comes_along = _comes_with_a_driver(facts, trip) and not any(seat.role is Role.DRIVER for seat in seats)
     adults = len(seats) + comes_along
-    if facts.policy.two_adults_a_vehicle and adults < ADULTS:
+    if adults < ADULTS:
         yield Fault(
             say("{n} of 2 adults of the team have a seat on this trip.", n=adults),
             (say("Add an escort's seat."),),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import time
 from typing import Any, TypedDict, Unpack
 
 from clinic.domain.errors import BadValue, Refused
@@ -11,6 +10,7 @@ from clinic.domain.history import Change
 from clinic.domain.policy import Clinic, Policy
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
+from clinic.rules import judge
 
 from . import edits
 
@@ -55,12 +55,14 @@ def edit(uow: UnitOfWork, *, forget: bool = False, **changes: Unpack[ClinicField
 def set_policy(uow: UnitOfWork, **figures: Any) -> Change:
     """Change figures of the policy (fields of `Policy`). Plans stay; the rules read the new figures at once.
 
-    Raises BadValue for a figure below zero, TypeError for one that there is not.
+    Raises BadValue for a figure below zero, TypeError for one, or for a rule, that there is not.
     """
     known = {field.name for field in fields(Policy)}
     if unknown := set(figures) - known:
         raise TypeError(f"Policy has no {', '.join(sorted(unknown))}")
-    if any(not isinstance(value, time) and value < 0 for value in figures.values()):
+    if unknown := {code for code, _ in figures.get("strictness", ())} - set(judge.switchable()):
+        raise TypeError(f"no switchable rule is called {', '.join(sorted(unknown))}")
+    if any(isinstance(value, int | float) and value < 0 for value in figures.values()):
         raise BadValue(say("A figure cannot be below zero."))
     row = uow.clinic()
     row.policy = replace(row.policy, **figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.hearings import TimeSource
@@ -16,6 +17,8 @@ from clinic.domain.words import HEARINGS, PLACES, TIME_SOURCES
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules import judge, timing
+from clinic.rules.facts import Facts
+from clinic.rules.rule import Book
 from clinic.rules.timing import LineKind
 from clinic.services.views.rides import CheckLine, Mark, RideView, SeatPicture, StopLine, TripDetail
 
@@ -71,7 +74,7 @@ def checks(book: DayBook, trip: Trip) -> tuple[CheckLine, ...]:
     broken: dict[str, list[tuple[Breach, bool]]] = {}
     for breach, overruled in book.breaches(trip):
         broken.setdefault(breach.code, []).append((breach, overruled))
-    titles = _titles()
+    titles = _titles(book.facts)
     lines = [
         CheckLine(code, False, breach.severity, titles[code][1], breach.sentence, breach.mends, overruled)
         for code, found in broken.items()
@@ -86,13 +89,16 @@ def checks(book: DayBook, trip: Trip) -> tuple[CheckLine, ...]:
     return (*lines, *kept)
 
 
-def _titles() -> dict[str, tuple[Severity, Sentence]]:
-    """Hardness and title of every rule that concerns a trip, by code; of two rules with one code the trip's own."""
-    found = {rule.code: (rule.severity, rule.title) for rule in judge.TRIPS.rules.values()}
-    for of_ride in judge.RIDINGS.rules.values():
-        found.setdefault(of_ride.code, (of_ride.severity, of_ride.title))
-    for of_seat in judge.SEATINGS.rules.values():
-        found.setdefault(of_seat.code, (of_seat.severity, of_seat.title))
+def _titles(facts: Facts) -> dict[str, tuple[Severity, Sentence]]:
+    """Hardness and title of every rule that concerns a trip, by code; of two rules with one code the trip's own.
+
+    Rules that the clinic has switched off are left out.
+    """
+    found: dict[str, tuple[Severity, Sentence]] = {}
+    books: tuple[Book[Any], ...] = (judge.TRIPS, judge.RIDINGS, judge.SEATINGS)
+    for rule in (rule for book in books for rule in book.rules.values()):
+        if (severity := rule.strictness(facts)) is not None:
+            found.setdefault(rule.code, (severity, rule.title))
     return found
 
 

@@ -50,7 +50,8 @@ INSERT INTO vehicle VALUES
     ('22222222222242228222222222222222', '11111111111141118111111111111111', 'White van', 'hired', 14, 2, 0, NULL, 0,
      '', false, 2);
 INSERT INTO clinic VALUES
-    ('33333333333343338333333333333333', 'Clinic', '{"rest":600}', false, false, false, false, 3)
+    ('33333333333343338333333333333333', 'Clinic',
+     '{"rest":600,"training_needed":false,"two_adults_a_vehicle":true}', false, false, false, false, 3)
 """
 
 
@@ -143,7 +144,7 @@ def test_that_what_a_file_of_the_first_revision_holds_is_all_there_after_the_sec
     with SqlStore(engine).work() as uow:
         (van,) = uow.vehicles.where()
         assert (van.label, van.kind, van.seats, van.kept_id) == ("White van", VehicleKind.HIRED, 14, None)
-        assert uow.clinic().policy == Policy(rest=600)
+        assert uow.clinic().policy == Policy(rest=600, strictness=(("TRAINED", "off"),))
         make_vehicle(uow, "Bus of the church", kind=VehicleKind.OUTSIDE)
         make_notice(uow)
         uow.commit(say("Add what is new"))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clinic.domain.breaches import Severity
 from clinic.domain.commitments import CommitmentKind
 from clinic.domain.consultations import Outcome
 from clinic.domain.hearings import TimeSource
@@ -24,18 +25,26 @@ from clinic.domain.people import (
     Role,
     Speaks,
 )
+from clinic.domain.policy import OFF, Policy
 from clinic.domain.sessions import Seat, SessionStatus
 from clinic.domain.trips import Leg, StopKind, TripStatus, VehicleKind
 from clinic.domain.when import MINUTE, at, local, minutes
 from clinic.i18n import Sentence, in_language
 from clinic.rules import judge, score
 from clinic.rules.hours import ONE_DUTY, is_night_work
+from clinic.rules.rule import Book
 
 from .world import TIJUANA, World
 
 #: An ordinary Sunday, and the two on which clocks change.
 DAYS = [date(2026, 7, 12), date(2026, 3, 8), date(2026, 11, 1)]
 PAIR_RULES = {"OVERLAP", "TRAVEL", "REST", "SHORT_GAP"}
+
+#: How strict a clinic may want some of the rules.
+strictnesses = st.lists(
+    st.tuples(st.sampled_from(sorted(judge.switchable())), st.sampled_from([*[s.value for s in Severity], OFF])),
+    unique_by=lambda pair: pair[0],
+).map(tuple)
 
 Plan = tuple[date, list[tuple[tuple[int, int], str]]]
 
@@ -157,7 +166,7 @@ def _moved(mend: Sentence, seat: Seat, length: timedelta) -> dict[str, Any]:
 def _drawn_world(data: st.DataObject) -> World:
     """A clinic in which anything may be missing, late, full, cancelled or crossed."""
     draw = data.draw
-    world = World(two_adults_a_vehicle=draw(st.booleans()))
+    world = World(strictness=draw(strictnesses))
     on = draw(st.sampled_from(DAYS))
     midnight = at(on, time(0), TIJUANA)
     maybe_instant = st.one_of(st.none(), st.integers(-600, 3000).map(lambda n: midnight + minutes(n)))
@@ -287,3 +296,34 @@ def test_that_what_is_found_does_not_depend_on_the_order_of_the_rows(data: st.Da
         for r in (False, True)
     )
     assert there == back
+
+
+@pytest.mark.slow
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_that_strictness_changes_how_hard_a_breach_is_and_nothing_else(data: st.DataObject) -> None:
+    world, asked = _drawn_world(data), dict(data.draw(strictnesses))
+    as_declared, as_asked = (
+        [
+            (kind, row, breach, _switchable(kind, breach.code))
+            for kind, row, breach in judge.everything(world.facts().with_(policy=Policy(strictness=strictness)))
+        ]
+        for strictness in ((), tuple(asked.items()))
+    )
+    expected = [
+        (kind, row, b.code, Severity(asked[b.code]) if switchable and b.code in asked else b.severity, str(b.sentence))
+        for kind, row, b, switchable in as_declared
+        if not (switchable and asked.get(b.code) == OFF)
+    ]
+    found = [(kind, row, b.code, b.severity, str(b.sentence)) for kind, row, b, _ in as_asked]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+def _switchable(kind: str, code: str) -> bool:
+    books: dict[str, Book[Any]] = {
+        "seat": judge.SEATINGS,
+        "trip": judge.TRIPS,
+        "ride": judge.RIDINGS,
+        "consultation": judge.BOOKINGS,
+    }
+    return books[kind].rules[code].switchable

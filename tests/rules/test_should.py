@@ -250,7 +250,7 @@ def test_that_training_is_told_with_its_day_and_may_be_left_out() -> None:
     assert str(only(_trained(World(), None), "TRAINED").sentence) == (
         "Anna has had no training yet; the seat is on Tue 14 July."
     )
-    assert not _trained(World(training_needed=False), None).breaches
+    assert not _trained(World(strictness=(("TRAINED", "off"),)), None).breaches
     assert not _trained(World(), None, kind=SessionKind.TRAINING).breaches
 
 

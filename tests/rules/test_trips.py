@@ -501,7 +501,7 @@ def test_that_a_taxi_without_anybody_of_the_team_is_told(world: World) -> Verdic
 
 
 def test_that_two_adults_may_be_switched_off_and_an_unfinished_trip_is_never_refused() -> None:
-    assert "TWO_ADULTS" not in [b.code for b in _crew(World(two_adults_a_vehicle=False), (Role.DRIVER, True))]
+    assert "TWO_ADULTS" not in [b.code for b in _crew(World(strictness=(("TWO_ADULTS", "off"),)), (Role.DRIVER, True))]
     unfinished = _crew(World(), (Role.DRIVER, False), (Role.ESCORT, False))
     assert {breach.severity.value for breach in unfinished} == {"wish"}
 

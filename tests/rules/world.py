@@ -51,6 +51,8 @@ class Verdict:
 class World:
     """Rows by kind, and the facts made of them; `reverse=True` gives every kind of row in the other order."""
 
+    TOMORROW = TUESDAY + timedelta(days=1)
+
     def __init__(self, **policy: Any) -> None:
         self.policy = Policy(**policy)
         self.rows: dict[str, list[Any]] = {}

@@ -1,9 +1,13 @@
 """Notices that move hearing dates get their table; a vehicle may be a ride that others give.
 
-On the way down a ride by others becomes a bus (riders' places, no crew of ours), and notices go, with their history.
+What the clinic had switched off by two figures of its policy (two adults, training) becomes a matter of how strict
+those rules are. On the way down a ride by others becomes a bus (riders' places, no crew of ours), and notices go, with
+their history.
 """
 
 from __future__ import annotations
+
+import json
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +19,8 @@ depends_on = None
 
 OLD_KINDS = ("own", "hired", "taxi", "bus")
 NEW_KINDS = (*OLD_KINDS, "outside")
+#: Figures that became rules with a switch.
+FIGURES = {"two_adults_a_vehicle": "TWO_ADULTS", "training_needed": "TRAINED"}
 COPY = """
     INSERT INTO new_vehicle
         (id, site_id, label, kind, seats, child_seats, wheelchair_places, kept_id, fare, note, out_of_use, made)
@@ -58,6 +64,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_notice_site_id", "notice", ["site_id"])
     _allow(NEW_KINDS)
+    _switch_off()
+
+
+def _switch_off() -> None:
+    connection = op.get_bind()
+    for row_id, text in connection.exec_driver_sql("SELECT id, policy FROM clinic").all():
+        policy = json.loads(text)
+        policy["strictness"] = [[code, "off"] for name, code in FIGURES.items() if policy.pop(name, True) is False]
+        statement = sa.text("UPDATE clinic SET policy = :policy WHERE id = :id")
+        connection.execute(statement, {"policy": json.dumps(policy, separators=(",", ":")), "id": row_id})
 
 
 def downgrade() -> None:

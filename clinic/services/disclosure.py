@@ -271,8 +271,14 @@ def _trip_seat(facts: Facts, seat: Seat, trip: Trip) -> RosterRow:
         answer=seat.answer,
         is_trip=True,
         is_draft=trip.status is TripStatus.DRAFT,
-        work_time=Interval(trip.departs_at, trip.arrives_at) if trip.departs_at and trip.arrives_at else seat.interval,
+        work_time=_time_of(trip) or seat.interval,
     )
+
+
+def _time_of(trip: Trip) -> Interval | None:
+    """From departure to arrival; None while a trip has no hours, or no riders and so no length."""
+    leaves, arrives = trip.departs_at, trip.arrives_at
+    return Interval(leaves, arrives) if leaves and arrives and leaves < arrives else None
 
 
 def _by_id(rows: Repository[R], ids: set[UUID]) -> dict[UUID | None, R]:

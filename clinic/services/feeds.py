@@ -86,11 +86,15 @@ def refresh(uow: UnitOfWork, *, now: datetime, first: date, last: date) -> Chang
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What would be new to a volunteer's calendar if it were written now."""
+    """What would be new to a volunteer's calendar if it were written now.
+
+    `first_at` is when the first of it that is not over begins, None when all of it is.
+    """
 
     new: int = 0
     changed: int = 0
     cancelled: int = 0
+    first_at: datetime | None = None
 
     @property
     def words(self) -> Sentence:
@@ -114,7 +118,21 @@ def behind(uow: UnitOfWork, *, first: date, last: date) -> dict[VolunteerId, New
         elif _is_news(event, digest):
             changed[item.volunteer_id] += 1
     gone = Counter(event.volunteer_id for event in gathered.taken_away() if not event.cancelled)
-    return {who: News(new[who], changed[who], gone[who]) for who in (new | changed | gone)}
+    firsts = _firsts(gathered, uow.now())
+    return {who: News(new[who], changed[who], gone[who], firsts.get(who)) for who in (new | changed | gone)}
+
+
+def _firsts(gathered: _Gathered, now: datetime) -> dict[VolunteerId, datetime]:
+    """When the first change that is not over begins for each volunteer, at its old or new time."""
+    found: dict[VolunteerId, datetime] = {}
+    changed: list[FeedItem | FeedEvent] = [event for event in gathered.taken_away() if not event.cancelled]
+    for item, event, digest in gathered.live():
+        if event is None or _is_news(event, digest):
+            changed += [item] if event is None else [item, event]
+    for row in changed:
+        if row.ends_at > now:
+            found[row.volunteer_id] = min(row.starts_at, found.get(row.volunteer_id, row.starts_at))
+    return found
 
 
 def look(uow: UnitOfWork, *, volunteer: VolunteerId, first: date, last: date) -> tuple[CalendarEvent, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import click
 
 from clinic.domain.errors import BadValue
-from clinic.domain.when import Week
-from clinic.i18n import _
+from clinic.domain.when import Week, at
+from clinic.i18n import _, say
 
 
 class WeekType(click.ParamType[Week]):
@@ -57,3 +57,17 @@ def week_option(*, required: bool = True) -> click.Option:
 def reason_option() -> click.Option:
     """`--reason`: overrules the rules that a typed reason may overrule."""
     return click.Option(["--reason"], default="", help=_("Why it is right this time, for rules that allow a reason."))
+
+
+def moment_option(flag: str, name: str, text: str) -> click.Option:
+    """A moment typed as 2026-07-14T01:00; `moment` reads it once the zone is known."""
+    return click.Option([name, flag], metavar="DATE[THH:MM]", help=text)
+
+
+def moment(text: str, zone: str) -> datetime:
+    """An instant from what is typed by the clock of `zone`; a day alone means its beginning. Raises BadValue."""
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadValue(say("“{text}” is not a moment. Type it like 2026-07-14T01:00.", text=text)) from error
+    return wall.astimezone(UTC) if wall.tzinfo else at(wall.date(), wall.time(), zone)

@@ -318,10 +318,10 @@ def test_that_a_feed_speaks_its_volunteers_language_and_a_delivery_is_noted(scen
 
 def test_that_feeds_that_fall_behind_are_known_without_writing_them(scene: Scene) -> None:
     with scene.store.read() as uow:
-        assert feeds.behind(uow, first=FIRST, last=LAST) == {scene.anna.id: feeds.News(new=1)}
+        assert feeds.behind(uow, first=FIRST, last=LAST) == {scene.anna.id: feeds.News(new=1, first_at=MORNING)}
     scene.export()
     with scene.store.read() as uow:
         assert not feeds.behind(uow, first=FIRST, last=LAST)
     free_the_seat(scene)
     with scene.store.read() as uow:
-        assert feeds.behind(uow, first=FIRST, last=LAST) == {scene.anna.id: feeds.News(cancelled=1)}
+        assert feeds.behind(uow, first=FIRST, last=LAST) == {scene.anna.id: feeds.News(cancelled=1, first_at=MORNING)}

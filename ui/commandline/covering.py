@@ -1,0 +1,159 @@
+"""`cover` and `close`: somebody falls out, a place closes; who could step in, what is re-arranged, who must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from clinic.domain.errors import BadValue
+from clinic.domain.people import AbsenceKind
+from clinic.domain.when import local
+from clinic.i18n import _, say
+from clinic.services import cover, people, share
+from clinic.services.cover import CoverPlan, CoverSeat, Reply
+from clinic.services.share import Ledger, State
+from ui.commandline.desk import Desk, tell
+from ui.commandline.finding import seat_called, volunteer_called
+from ui.commandline.history import plain_change
+from ui.commandline.switches import json_switch, moment, moment_option, reason_option
+from ui.commandline.text import short
+
+
+def commands() -> list[click.Command]:
+    """`cover`."""
+    return [_cover_command()]
+
+
+def _cover_command() -> click.Command:
+    replies = (
+        (Reply.ASKED, "--ask", _("Note that NAME has been asked.")),
+        (Reply.YES, "--yes", _("NAME said yes and sits there from now on.")),
+        (Reply.NO, "--no", _("NAME said no.")),
+        (Reply.NO_ANSWER, "--no-answer", _("NAME did not answer.")),
+    )
+    options = [click.Option([reply.value, flag], metavar="NAME", help=text) for reply, flag, text in replies]
+    return click.Command(
+        "cover",
+        callback=click.pass_obj(find_cover),
+        help=_(
+            "Who could step in for VOLUNTEER: every seat between two moments, each with people who are free, vetted "
+            "and rested, the least recently asked first, and a message to send. With --seat, note what came of it."
+        ),
+        params=[
+            click.Argument(["volunteer"]),
+            moment_option("--from", "first", _("From when, like 2026-07-14T01:00; from now unless said.")),
+            moment_option("--to", "last", _("Until when.")),
+            click.Option(["--ill"], is_flag=True, help=_("Note the volunteer as ill in that time.")),
+            click.Option(["--seat"], metavar="SEAT", help=_("The seat about which somebody was asked.")),
+            *options,
+            reason_option(),
+            json_switch(),
+        ],
+    )
+
+
+def find_cover(
+    desk: Desk,
+    *,
+    volunteer: str,
+    first: str | None,
+    last: str | None,
+    ill: bool,
+    seat: str | None,
+    reason: str,
+    as_json: bool,
+    **said: str | None,
+) -> None:
+    """Show people for every seat; note an absence or an answer before, as one step each."""
+    replies = [(Reply(key), name) for key, name in said.items() if name]
+    if len(replies) > 1 or bool(replies) != (seat is not None):
+        raise BadValue(say("Name one seat and one answer: --seat SEAT with --ask, --yes, --no or --no-answer NAME."))
+    with desk.open() as runner:
+        person = runner.read(volunteer_called, volunteer)
+        zone = runner.read(people.zone_of_volunteer, person)
+        now = runner.read(lambda uow: uow.now())
+        starts = moment(first, zone) if first else now
+        if last is None:
+            raise BadValue(say("Say until when: --to 2026-07-16T22:00."))
+        ends = moment(last, zone)
+        steps = []
+        if ill:
+            kind = AbsenceKind.ILL
+            steps.append(runner.run(people.add_absence, volunteer=person.id, kind=kind, starts_at=starts, ends_at=ends))
+        for reply, name in replies:
+            row, who = runner.read(seat_called, seat or ""), runner.read(volunteer_called, name)
+            if reply is Reply.ASKED:
+                steps.append(runner.run(cover.ask, seat=row.id, volunteer=who.id))
+            else:
+                steps.append(runner.run(cover.answer, seat=row.id, volunteer=who.id, reply=reply, reason=reason))
+        found = runner.read(cover.plan, volunteer=person.id, starts_at=starts, ends_at=ends)
+        ledger = runner.read(share.ledger)
+    data = {"steps": [plain_change(step) for step in steps], **_plain_plan(found), **plain_ledger(ledger)}
+    lines = [*(step.label for step in steps), *_plan_lines(found), *ledger_lines(ledger, zone)]
+    tell(as_json, data, lines)
+
+
+def _plain_plan(found: CoverPlan) -> dict[str, Any]:
+    return {
+        "volunteer": found.name,
+        "seats": [
+            {
+                "id": each.seat.seat_id,
+                "where": each.where,
+                "role": each.seat.role,
+                "starts": each.seat.starts,
+                "ends": each.seat.ends,
+                "people": each.people,
+                "why_none": each.why_none,
+            }
+            for each in found.seats
+        ],
+    }
+
+
+def _plan_lines(found: CoverPlan) -> Iterator[object]:
+    if not found.seats:
+        yield say("{name} has no seat in that time.", name=found.name)
+    for each in found.seats:
+        yield say("{wants}, {where} [{id}]", wants=each.seat.wants, where=each.where, id=short(each.seat.seat_id))
+        yield from _people_lines(each)
+
+
+def _people_lines(found: CoverSeat) -> Iterator[object]:
+    replies = {
+        Reply.ASKED: _("asked"),
+        Reply.YES: _("said yes"),
+        Reply.NO: _("said no"),
+        Reply.NO_ANSWER: _("did not answer"),
+    }
+    for place, one in enumerate(found.people, start=1):
+        parts = [one.name, one.phone, str(one.words), replies[one.reply] if one.reply else ""]
+        yield f"  {place}. " + ", ".join(part for part in parts if part)
+        yield from (f"       {sentence}" for sentence in one.breaches)
+        yield f"       “{one.message}”"
+    if found.why_none:
+        yield f"  {found.why_none}"
+
+
+def plain_ledger(found: Ledger) -> dict[str, Any]:
+    """Old copies and whom to call, for machines."""
+    old = [copy for copy in found.copies if copy.state is State.OLD]
+    return {
+        "old_copies": [{"who": each.who, "kind": each.kind, "what": each.what, "news": each.news} for each in old],
+        "people_with_old_copies": len(found.behind),
+        "phone": found.phone,
+    }
+
+
+def ledger_lines(found: Ledger, zone: str) -> Iterator[object]:
+    """Old copies and whom to call, for people."""
+    for each in found.copies:
+        if each.state is State.OLD:
+            yield say("Old copy: {who}, {what}", who=each.who, what=each.what)
+    if found.phone:
+        yield say("Call today, no copy reaches them in time:")
+    for line in found.phone:
+        told = {"name": line.name, "phone": line.phone or _("no telephone"), "moment": local(line.next_at, zone)}
+        yield say("  {name}, {phone}: {moment}", **told)

@@ -8,9 +8,9 @@ from typing import Any
 
 from clinic.domain.hearings import Hearing, HearingKind, TimeSource
 from clinic.domain.households import Household, Person
+from clinic.domain.notices import NoticeMove
 from clinic.domain.words import HEARINGS, TIME_SOURCES, language_list
 from clinic.i18n import Sentence, plain, say
-from clinic.services.redating import Move
 
 from .model import Doing, HearingRecord
 
@@ -109,10 +109,10 @@ def hearing_differences(record: HearingRecord, hearing: Hearing) -> Iterable[Dif
             yield Difference(hearing, attribute, getattr(hearing, attribute), getattr(record, attribute))
 
 
-def move_to(hearing: Hearing, record: HearingRecord) -> Move:
+def move_to(hearing: Hearing, record: HearingRecord) -> NoticeMove:
     """The move of a hearing to the day of a record, with the times that were typed there."""
     report = record.report_time if record.report_source is TimeSource.TYPED else None
-    return Move(hearing.id, record.hearing_on, record.hearing_time, report)
+    return NoticeMove(hearing.id, record.hearing_on, record.hearing_time, report)
 
 
 def _shown(value: Any) -> Any:

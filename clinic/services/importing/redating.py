@@ -9,16 +9,19 @@ from datetime import date
 
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Household
+from clinic.domain.ids import HearingId
 from clinic.domain.names import folded
+from clinic.domain.notices import NoticeMove
 from clinic.domain.places import Site
 from clinic.domain.policy import Clinic
 from clinic.i18n import Sentence, plain, say
 from clinic.ports import UnitOfWork
-from clinic.services.redating import Move, move_one
+from clinic.services.redating import move_one
+from clinic.services.views.dates import DraftLine
 
 from .cells import Cells, DateReading, how_dates_are_read
 from .finding import Row, Table
-from .model import Doing, Kind, Order, PreviewRow, Reading, RedatingRecord, Remark
+from .model import Doing, Kind, Order, Preview, PreviewRow, Reading, RedatingRecord, Remark
 from .numbers import read_a_number
 
 
@@ -49,8 +52,25 @@ def take_redating(uow: UnitOfWork, rows: Sequence[PreviewRow]) -> None:
         record = row.reading.record
         hearing = uow.hearings.find(row.target)
         if isinstance(record, RedatingRecord) and hearing is not None:
-            move = Move(hearing.id, record.new_on, record.hearing_time, record.report_time)
+            move = NoticeMove(hearing.id, record.new_on, record.hearing_time, record.report_time)
             move_one(uow, move, record.reason)
+
+
+def draft_lines(found: Preview) -> tuple[DraftLine, ...]:
+    """The rows of a notice as lines of a draft, so that it can be kept beside others before anything moves."""
+    lines = []
+    for row in found.rows:
+        record = row.reading.record
+        if row.reading.kind is not Kind.REDATING:
+            continue
+        what = say("{what}, row {row}", what=row.what, row=row.row)
+        doubts = tuple(remark.sentence for remark in row.remarks)
+        if isinstance(record, RedatingRecord) and row.target is not None:
+            move = NoticeMove(HearingId(row.target), record.new_on, record.hearing_time, record.report_time)
+            lines.append(DraftLine(what, move, doubts))
+        else:
+            lines.append(DraftLine(what, None, doubts))
+    return tuple(lines)
 
 
 def _read(cells: Cells, row: Row, reference: str, number: str) -> Reading:
@@ -90,8 +110,9 @@ def _match(uow: UnitOfWork, households: dict[str, Household], clinic: Clinic, re
     if household is None:
         return _asked(replace(reading, record=None), record, say("No household is known by this reference."))
     hearings = [h for h in uow.hearings.where(household_id=household.id) if not h.cancelled and h.end is None]
-    if any(_has_moved(hearing, record) for hearing in hearings):
-        return PreviewRow(reading, Doing.SAME)
+    moved = next((hearing for hearing in hearings if _has_moved(hearing, record)), None)
+    if moved is not None:
+        return PreviewRow(reading, Doing.SAME, target=moved.id)
     hearing = next((h for h in hearings if h.hearing_on == record.old_on), None)
     if hearing is None:
         return _elsewhere(reading, record, hearings)

@@ -36,6 +36,10 @@ class Paper:
     valid_until: date | None = None
 
 
+#: Without these nobody crosses, or loses the permit to be in Mexico (field research 1.4).
+NEEDED_AT_THE_PORT = frozenset({PaperKind.TEAR_SHEET, PaperKind.NTA, PaperKind.HEARING_NOTICE, PaperKind.FMM})
+
+
 class DeadlineKind(Enum):
     """Dates that the clinic must not forget; all are typed and editable."""
 
@@ -82,6 +86,26 @@ class Household:
     first_seen_on: date | None = None
     note: str = ""
     closed_on: date | None = None
+
+    def lacking(self, on: date) -> tuple[PaperKind, ...]:
+        """Papers for the port that are known to be lost, or to end before a day. What nobody has asked about is not."""
+        return tuple(
+            paper.kind
+            for paper in self.papers
+            if paper.kind in NEEDED_AT_THE_PORT
+            and (not paper.held or (paper.valid_until is not None and paper.valid_until < on))
+        )
+
+    def shelter_on(self, day: date) -> PlaceId | None:
+        """Where it lives on a day: a move that is known beforehand counts from its own day on.
+
+        Stays in the order in which they were typed: of those that have begun by then the last one; a day before all of
+        them counts as the first. None while nobody knows where it lives.
+        """
+        if self.shelter_id is None or not self.stays:
+            return self.shelter_id
+        begun = [stay for stay in self.stays if stay.since is None or stay.since <= day]
+        return begun[-1].place_id if begun else self.stays[0].place_id
 
 
 @dataclass(eq=False, kw_only=True)

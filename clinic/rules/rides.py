@@ -11,7 +11,7 @@ from clinic.domain.households import Person
 from clinic.domain.ids import PersonId
 from clinic.domain.trips import Leg, Ride, Trip, TripStatus
 from clinic.domain.when import length_minutes, local, minutes
-from clinic.domain.words import language_list
+from clinic.domain.words import PAPERS, language_list
 from clinic.i18n import Sentence, listing, say, say_n
 
 from .capacity import child_seats_faults, seats_faults, wheelchair_faults
@@ -141,6 +141,26 @@ def _unconfirmed(hearing: Hearing) -> Sentence:
     if hearing.report_source is TimeSource.NOT_CONFIRMED:
         return say("Report time {report} not confirmed: the hearing has moved since.", report=hearing.report_time)
     return say("Report time {report} not confirmed: it is only proposed.", report=hearing.report_time)
+
+
+@RIDINGS.rule("PAPERS", Severity.WISH, say("The papers are there and valid on the day"), switchable=True)
+def papers_are_valid(facts: Facts, case: Riding) -> Iterator[Fault]:
+    """No paper for the port is known to be lost, or ends before the day of the report (field research 1.4).
+
+    Told here in full; whoever drives or stands at a door sees a sign without detail.
+    """
+    hearing = _hearing(facts, case)
+    day = (hearing.report_on or hearing.hearing_on) if hearing else day_of(facts, case.trip)
+    if case.trip.leg is not Leg.OUT or day is None:
+        return
+    household = facts.households[case.ride.household_id]
+    if lost := household.lacking(day):
+        papers = listing([PAPERS[kind] for kind in lost])
+        yield Fault(
+            say("{code}: {papers} not there, or not valid on {day}.", code=household.code, papers=papers, day=day),
+            (say("Note the new paper once somebody has seen it, or ask for it at the port."),),
+            len(lost),
+        )
 
 
 @RIDINGS.rule("LANGUAGE", Severity.WISH, say("Somebody of the crew speaks with the household"), switchable=True)

@@ -1,34 +1,50 @@
-"""What other figures of the policy would do to a week as it stands, told before they are saved."""
+"""What other figures of the policy, or stricter rules, would do to a week as it stands, told before they are saved."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from clinic.domain.breaches import Breach, Severity
 from clinic.domain.ids import SiteId
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat
-from clinic.domain.when import Week
+from clinic.domain.trips import Trip, TripStatus
+from clinic.domain.when import Interval, Week, local
 from clinic.domain.words import role_of
 from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
+from clinic.rules import judge
 from clinic.rules.facts import Facts
 
 from .facts import week_facts
 from .labels import seat_and_time
 from .standing import standing
 
+#: How much a breach weighs: the harder, the more.
+_HARDNESS = {Severity.WISH: 1, Severity.REASON: 2, Severity.MUST: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows of one kind: those that would be warned of anew or more sternly, and how many less, how many as now."""
+
+    worse: tuple[Sentence, ...] = ()
+    better: int = 0
+    unchanged: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyEffect:
-    """How the rules would judge the seats of a week: which anew with a warning, how many without one, how many as now.
+    """How the rules would judge the taken seats of a week, and its trips with their riders.
 
-    Only who sits where is judged; the hours of trips are worked out anew when a trip is next changed.
+    Plans are judged as they stand; the hours of trips are worked out anew when a trip is next changed.
     """
 
-    worse: tuple[Sentence, ...]
-    better: int
-    unchanged: int
+    seats: Count
+    trips: Count
 
 
 def policy(uow: UnitOfWork) -> Policy:
@@ -37,32 +53,79 @@ def policy(uow: UnitOfWork) -> Policy:
 
 
 def policy_effect(uow: UnitOfWork, *, site: SiteId, week: Week, **figures: Any) -> PolicyEffect:
-    """Judge every taken seat of a week at a site by the figures in force and by these."""
-    interval = week.interval(uow.sites.get(site).zone)
+    """Judge the plan of a week at a site by the figures in force and by these."""
+    zone = uow.sites.get(site).zone
+    interval = week.interval(zone)
     before = week_facts(uow, interval, site=site, hearings=False)
-    after = replace(before, policy=replace(before.policy, **figures))
+    after = before.with_(policy=replace(before.policy, **figures))
+    seats = (
+        (_of_seat(before, seat), _of_seat(after, seat), _seat_words(uow, before, seat))
+        for seat in _seats(before, interval)
+    )
+    trips = (
+        (
+            _of_trip(before, trip),
+            _of_trip(after, trip),
+            say("Trip {trip}, {start}", trip=trip.label, start=local(_begins(trip) or interval.start, zone)),
+        )
+        for trip in _trips(before, interval, site)
+    )
+    return PolicyEffect(_count(seats), _count(trips))
+
+
+def _count(judged: Iterable[tuple[Mapping[str, int], Mapping[str, int], Sentence]]) -> Count:
     worse, better, unchanged = [], 0, 0
-    for seat in sorted(before.seats.values(), key=lambda seat: seat.starts_at):
-        is_this_week = interval.start <= seat.starts_at < interval.end
-        if seat.volunteer_id is None or not before.is_live(seat) or not is_this_week:
-            continue
-        was, would_be = _codes(before, seat), _codes(after, seat)
-        if would_be - was:
-            name = before.volunteers[seat.volunteer_id].name
-            worse.append(
-                say("{name} as {role}, {where}", name=name, role=role_of(seat), where=seat_and_time(uow, seat))
-            )
-        elif was - would_be:
+    for was, would_be, words in judged:
+        if any(hard > was.get(code, 0) for code, hard in would_be.items()):
+            worse.append(words)
+        elif was != would_be:
             better += 1
         else:
             unchanged += 1
-    return PolicyEffect(tuple(worse), better, unchanged)
+    return Count(tuple(worse), better, unchanged)
 
 
-def _codes(facts: Facts, seat: Seat) -> frozenset[str]:
+def _seats(facts: Facts, week: Interval) -> Iterator[Seat]:
+    for seat in sorted(facts.seats.values(), key=lambda seat: seat.starts_at):
+        if seat.volunteer_id is not None and facts.is_live(seat) and week.start <= seat.starts_at < week.end:
+            yield seat
+
+
+def _trips(facts: Facts, week: Interval, site: SiteId) -> Iterator[Trip]:
+    for trip in sorted(facts.trips.values(), key=lambda trip: (_begins(trip) or week.start, trip.label)):
+        begins = _begins(trip)
+        is_this_week = begins is not None and week.start <= begins < week.end
+        if is_this_week and trip.site_id == site and trip.status is not TripStatus.CANCELLED:
+            yield trip
+
+
+def _begins(trip: Trip) -> datetime | None:
+    return trip.departs_at or trip.standby_from or trip.report_at
+
+
+def _seat_words(uow: UnitOfWork, facts: Facts, seat: Seat) -> Sentence:
+    name = facts.volunteers[seat.volunteer_id].name if seat.volunteer_id else ""
+    return say("{name} as {role}, {where}", name=name, role=role_of(seat), where=seat_and_time(uow, seat))
+
+
+def _of_seat(facts: Facts, seat: Seat) -> Mapping[str, int]:
     person = facts.volunteers[seat.volunteer_id] if seat.volunteer_id is not None else None
-    return (
-        frozenset(breach.code for breach in standing(facts, seat, person)) - set(seat.overridden)
-        if person
-        else frozenset()
-    )
+    return _hardest(standing(facts, seat, person), seat.overridden) if person else {}
+
+
+def _of_trip(facts: Facts, trip: Trip) -> Mapping[str, int]:
+    found = dict(_hardest(judge.trip(facts, trip), trip.overridden))
+    for ride in facts.rides_by_trip.get(trip.id, ()):
+        of_ride = [breach for breach in judge.riding(facts, trip, ride) if breach.code not in judge.TRIPS.rules]
+        for code, hard in _hardest(of_ride, ride.overridden).items():
+            found[code] = max(hard, found.get(code, 0))
+    return found
+
+
+def _hardest(breaches: Iterable[Breach], overridden: Collection[str]) -> Mapping[str, int]:
+    """The hardest breach of each rule; what somebody has overruled counts no more, unless no reason is enough."""
+    found: dict[str, int] = {}
+    for breach in breaches:
+        if breach.severity is Severity.MUST or breach.code not in overridden:
+            found[breach.code] = max(_HARDNESS[breach.severity], found.get(breach.code, 0))
+    return found

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from clinic.domain.hearings import TimeSource
+from clinic.domain.households import Paper, PaperKind
 from clinic.domain.people import Role, Speaks
 from clinic.domain.places import PlaceKind
 from clinic.domain.trips import Leg, TripStatus
@@ -312,6 +313,47 @@ def test_that_an_unconfirmed_report_time_says_why() -> None:
         "Report time 04:00 not confirmed: the hearing has moved since.",
         "Report time missing.",
     ]
+
+
+def _papers(world: World, *papers: Paper, leg: Leg = Leg.OUT, reverse: bool = False) -> Verdict:
+    household = world.household(papers=papers)
+    trip = world.trip(leg=leg)
+    return world.riding(trip, world.ride(trip, household, world.hearing(household)), reverse=reverse)
+
+
+@kept("PAPERS")
+def test_that_papers_that_are_held_are_fine(world: World) -> Verdict:
+    return _papers(world, Paper(PaperKind.NTA), Paper(PaperKind.EOIR_33, held=False))
+
+
+@just_kept("PAPERS")
+def test_that_a_permit_counts_until_the_end_of_its_last_day(world: World) -> Verdict:
+    return _papers(world, Paper(PaperKind.FMM, valid_until=date(2026, 7, 14)))
+
+
+@just_broken("PAPERS")
+def test_that_a_permit_that_ends_the_day_before_is_told(world: World) -> Verdict:
+    return _papers(world, Paper(PaperKind.FMM, valid_until=date(2026, 7, 13)))
+
+
+@other_order("PAPERS")
+def test_that_a_lost_paper_is_told_among_others(world: World) -> Verdict:
+    return _papers(world, Paper(PaperKind.TEAR_SHEET, held=False), Paper(PaperKind.NTA), reverse=True)
+
+
+def test_that_papers_are_counted_and_named_and_asked_on_the_way_out_only() -> None:
+    lost = (Paper(PaperKind.NTA, held=False), Paper(PaperKind.FMM, valid_until=date(2026, 7, 1)))
+    breach = only(_papers(World(), *lost), "PAPERS")
+    sentence = "K0-AAAA: Notice to Appear (NTA), Mexican migration form (FMM) not there, or not valid on Tue 14 July."
+    assert (breach.price, str(breach.sentence)) == (2, sentence)
+    assert "PAPERS" not in [b.code for b in _papers(World(), *lost, leg=Leg.RETURN)]
+
+
+def test_that_papers_are_asked_on_a_trip_without_a_hearing_too() -> None:
+    world = World()
+    household = world.household(papers=(Paper(PaperKind.FMM, valid_until=date(2026, 7, 13)),))
+    trip = world.trip()
+    assert only(world.riding(trip, world.ride(trip, household)), "PAPERS").price == 1
 
 
 def _aboard(

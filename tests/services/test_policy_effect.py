@@ -24,22 +24,22 @@ def scene() -> Scene:
 
 def test_that_a_stricter_figure_names_the_seats_that_it_warns_of(scene: Scene) -> None:
     found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=600)
-    assert [str(sentence) for sentence in found.worse] == [
+    assert [str(sentence) for sentence in found.seats.worse] == [
         "Eva as driver, trip T3, Tue 14 July 21:00",
         "Eva as attorney, Consultations, Wed 15 July 09:00",
     ]
-    assert (found.better, found.unchanged) == (0, 1)
+    assert (found.seats.better, found.seats.unchanged) == (0, 1)
 
 
 def test_that_a_figure_just_kept_changes_nothing(scene: Scene) -> None:
     found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=570)
-    assert (found.worse, found.better, found.unchanged) == ((), 0, 3)
+    assert (found.seats.worse, found.seats.better, found.seats.unchanged) == ((), 0, 3)
 
 
 def test_that_a_milder_figure_counts_the_seats_that_lose_a_warning(scene: Scene) -> None:
     scene.work(clinic_settings.set_policy, rest=600)
     found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=480)
-    assert (found.worse, found.better, found.unchanged) == ((), 2, 1)
+    assert (found.seats.worse, found.seats.better, found.seats.unchanged) == ((), 2, 1)
 
 
 def test_that_what_was_overruled_is_no_new_warning(scene: Scene) -> None:
@@ -48,7 +48,33 @@ def test_that_what_was_overruled_is_no_new_warning(scene: Scene) -> None:
     seat = scene.seat(scene.session("06:30", "08:00", WEDNESDAY), Role.ATTORNEY)
     scene.work(roster.assign, seat=seat.id, volunteer=eva.id, reason=REASON)
     found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, rest=540)
-    assert found.worse == ()
+    assert found.seats.worse == ()
+
+
+def test_that_a_stricter_rule_names_seats_that_were_warned_of_already(scene: Scene) -> None:
+    scene.work(clinic_settings.set_policy, rest=600)
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, strictness=(("REST", "must"),))
+    assert len(found.seats.worse) == 2
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, strictness=(("REST", "wish"),))
+    assert (found.seats.worse, found.seats.better) == ((), 2)
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, strictness=(("REST", "off"),))
+    assert (found.seats.worse, found.seats.better) == ((), 2)
+
+
+def test_that_trips_are_told_too(scene: Scene) -> None:
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, strictness=(("TWO_ADULTS", "must"),))
+    assert [str(words) for words in found.trips.worse] == ["Trip T3, Tue 14 July 21:00"]
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, strictness=(("TWO_ADULTS", "off"),))
+    assert (found.trips.worse, found.trips.better, found.trips.unchanged) == ((), 1, 0)
+
+
+def test_that_a_must_is_not_overruled_by_the_reason_of_yesterday(scene: Scene) -> None:
+    eva = scene.volunteer("Eva Two")
+    scene.seat(scene.trip("18:00", "23:00"), Role.DRIVER, eva)
+    seat = scene.seat(scene.session("06:30", "08:00", WEDNESDAY), Role.ATTORNEY)
+    scene.work(roster.assign, seat=seat.id, volunteer=eva.id, reason=REASON)
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, strictness=(("REST", "must"),))
+    assert any("Eva Two as attorney" in str(words) for words in found.seats.worse)
 
 
 def test_that_asking_for_an_effect_changes_no_figure(scene: Scene) -> None:

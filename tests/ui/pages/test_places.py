@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from clinic.domain.people import Role
 from clinic.domain.places import Place, PlaceKind, Room
+from clinic.rules import judge
 from tests import factory
 from tests.services.scene import WEDNESDAY, Scene
 from tests.ui.cut import cut_words
@@ -175,9 +176,9 @@ def test_that_the_effect_is_told_before_a_figure_is_saved_and_saving_is_undoable
 def test_that_put_back_forgets_what_was_typed(scene: Scene, open_page: Opener) -> None:
     at = open_settings(open_page, "rules")
     at.type_number("policy-time_in_hand", "40")
-    at.tick("policy-two_adults_a_vehicle")
+    at.click("TWO_ADULTS-off")
     until(at.app, lambda: shown(at))
-    assert page(at).rules.changed == {"time_in_hand": 40, "two_adults_a_vehicle": False}
+    assert page(at).rules.changed == {"time_in_hand": 40, "strictness": (("TWO_ADULTS", "off"),)}
     at.click("putBack")
     assert page(at).rules.changed == {}
     with scene.store.read() as uow:
@@ -190,7 +191,28 @@ def test_that_every_figure_of_the_policy_can_be_typed(open_page: Opener) -> None
     from clinic.domain.policy import Policy
 
     at = open_settings(open_page, "rules")
-    assert set(page(at).rules.fields) == {field.name for field in fields(Policy)}
+    assert set(page(at).rules.fields) == {field.name for field in fields(Policy)} - {"strictness"}
+
+
+def test_that_every_rule_that_can_be_switched_has_its_switch(open_page: Opener) -> None:
+    at = open_settings(open_page, "rules")
+    assert set(page(at).rules.switches) == set(judge.switchable())
+
+
+def test_that_a_stricter_rule_tells_its_effect_is_saved_and_undone(scene: Scene, open_page: Opener) -> None:
+    scene.seat(scene.trip("21:00", "23:30"), Role.DRIVER, scene.volunteer("Eva Prado"))
+    at = open_settings(open_page, "rules")
+    at.click("TWO_ADULTS-must")
+    until(at.app, lambda: shown(at))
+    assert "1 trip gets a new warning:" in at.words()
+    at.click("savePolicy")
+    with scene.store.read() as uow:
+        assert uow.clinic().policy.strictness == (("TWO_ADULTS", "must"),)
+    assert page(at).rules.changed == {}
+    at.press(Qt.Key.Key_Z, CONTROL)
+    with scene.store.read() as uow:
+        assert uow.clinic().policy.strictness == ()
+    assert page(at).rules.switches["TWO_ADULTS"].current == "wish"
 
 
 def test_that_spanish_is_not_cut(scene: Scene, open_page: Opener) -> None:

@@ -1,4 +1,4 @@
-"""The figures that the rules read, and what other figures would do to this week before they are saved."""
+"""How strict the rules are and the figures that they read; what others would do to this week before they are saved."""
 
 from __future__ import annotations
 
@@ -8,62 +8,21 @@ from datetime import time
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
 
 from clinic.domain.policy import Policy
 from clinic.domain.when import Week
-from clinic.i18n import _, say_n
+from clinic.i18n import _
+from clinic.rules import judge
 from clinic.services import clinic_settings
-from clinic.services.policy_effect import PolicyEffect, policy, policy_effect
+from clinic.services.policy_effect import policy, policy_effect
 from ui.dialogs.forms import ClockField, NumberField, inset
 from ui.page import Page
-from ui.states import State
+from ui.pages.settings.effect import EffectCard
+from ui.pages.settings.strictness import RuleLine, StrictnessSwitch, groups
 from ui.theme import theme
-from ui.widgets.basics import Button, Card, Glyph, Label, Rule, clear, column, row
+from ui.widgets.basics import Label, Rule, column
 from ui.widgets.panel import Panel, Split
-
-Figure = tuple[str, str, str]
-"""(field of the policy, caption, unit)."""
-MOST_NAMED = 5
-
-
-def figures() -> Sequence[tuple[str, Sequence[Figure]]]:
-    """All figures, in groups."""
-    minutes, hours = _("min"), _("h")
-    return (
-        (
-            _("Hearing day"),
-            (
-                ("time_in_hand", _("Time in hand at the port before the report time"), minutes),
-                ("boarding", _("Getting in, at each stop"), minutes),
-                ("wake_up", _("Waking up before leaving home"), minutes),
-                ("overdue", _("No word: overdue so long after a due check-in"), minutes),
-                ("unknown_travel", _("A way between two places that nobody has typed"), minutes),
-                ("child_seat_until_age", _("Child seat up to this age"), _("years")),
-                ("two_adults_a_vehicle", _("Two adults of the team in every vehicle"), ""),
-            ),
-        ),
-        (
-            _("Volunteers"),
-            (
-                ("rest", _("Rest between two duties when one is at night"), hours),
-                ("hours_a_day", _("Longest day on duty"), hours),
-                ("days_a_week", _("Days a week"), _("days")),
-                ("nights_a_week", _("Nights a week"), _("nights")),
-                ("night_from", _("Night begins"), ""),
-                ("night_until", _("Night ends"), ""),
-                ("training_needed", _("Training before the first seat"), ""),
-            ),
-        ),
-        (
-            _("Consultations"),
-            (
-                ("interpreter_factor", _("Longer by this factor with an interpreter"), ""),
-                ("relay_factor", _("Longer by this factor in a relay"), ""),
-                ("second_interpreter_after", _("Second interpreter after"), minutes),
-            ),
-        ),
-    )
 
 
 class RulesSection(Split):
@@ -73,12 +32,14 @@ class RulesSection(Split):
         self._page = page
         self._kept = Policy()
         self.fields: dict[str, QWidget] = {}
+        self.switches: dict[str, StrictnessSwitch] = {}
         self._soon = QTimer()
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)
         self._soon.timeout.connect(self._ask_effect)
-        card = Panel(_("Figures of the rules"), _("The rules read them for all three plans. Undo works here too."))
-        for title, group in figures():
+        note = _("“Must” refuses. “Warn” asks for a reason. “Prefer” tells it, and counts when somebody is suggested.")
+        card = Panel(_("Rules"), note)
+        for title, group in groups():
             card.content.addWidget(Rule())
             card.content.addLayout(self._group(title, group))
         self.effect = EffectCard()
@@ -89,33 +50,45 @@ class RulesSection(Split):
         super().__init__(card, side, 300)
         self._show_kept()
 
-    def _group(self, title: str, group: Sequence[Figure]) -> QGridLayout:
+    def _group(self, title: str, group: Sequence[RuleLine]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(14, 8, 14, 10)
         grid.setColumnStretch(0, 1)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(8)
         grid.setColumnMinimumWidth(1, theme().px(84))
-        grid.setColumnMinimumWidth(2, theme().px(56))
+        grid.setColumnMinimumWidth(2, theme().px(52))
         grid.addWidget(Label(title, "section"), 0, 0)
-        for number, (name, caption, unit) in enumerate(group, 1):
-            field = self._field(name)
-            field.setObjectName(f"policy-{name}")
-            field.setAccessibleName(caption)
-            label = Label(caption, wrap=True)
-            label.setBuddy(field)
-            grid.addWidget(label, number, 0)
-            grid.addWidget(field, number, 1)
-            grid.addWidget(Label(unit, "small", "ink2"), number, 2)
-            self.fields[name] = field
+        for number, line in enumerate(group, 1):
+            label = Label(line.title, wrap=True)
+            texts = column(label, gap=0)
+            if line.note:
+                texts.addWidget(Label(line.note, "small", "ink2", wrap=True))
+            grid.addLayout(texts, number, 0)
+            if line.figure:
+                field = self._figure(line)
+                label.setBuddy(field)
+                grid.addWidget(field, number, 1)
+                grid.addWidget(Label(line.unit, "small", "ink2"), number, 2)
+            if line.code:
+                grid.addWidget(self._switch(line.code), number, 3)
         return grid
+
+    def _switch(self, code: str) -> StrictnessSwitch:
+        switch = StrictnessSwitch(code)
+        switch.chosen.connect(lambda _key: self._soon.start())
+        self.switches[code] = switch
+        return switch
+
+    def _figure(self, line: RuleLine) -> QWidget:
+        field = self._field(line.figure)
+        field.setObjectName(f"policy-{line.figure}")
+        field.setAccessibleName(line.caption)
+        self.fields[line.figure] = field
+        return field
 
     def _field(self, name: str) -> QWidget:
         value = getattr(self._kept, name)
-        if isinstance(value, bool):
-            box = QCheckBox(_("needed"))
-            box.toggled.connect(self._soon.start)
-            return box
         if isinstance(value, time):
             clock = ClockField(value)
             clock.timeChanged.connect(self._soon.start)
@@ -148,15 +121,30 @@ class RulesSection(Split):
     def _show_kept(self) -> None:
         for name, field in self.fields.items():
             _set(field, _shown(name, getattr(self._kept, name)))
+        kept = dict(self._kept.strictness)
+        for code, switch in self.switches.items():
+            switch.choose(kept.get(code, judge.switchable()[code].value))
         self._soon.stop()
         self.effect.show_nothing()
 
     @property
     def changed(self) -> dict[str, Any]:
-        """Figures that are typed otherwise than they are in force."""
+        """Figures, and how strict the rules are, where they are typed otherwise than in force."""
         kept = asdict(self._kept)
         typed = {name: _typed(name, _value(field)) for name, field in self.fields.items()}
-        return {name: value for name, value in typed.items() if value != kept[name]}
+        found = {name: value for name, value in typed.items() if value != kept[name]}
+        if dict(self._strictness) != {code: how for code, how in self._kept.strictness if self._is_other(code, how)}:
+            found["strictness"] = self._strictness
+        return found
+
+    @property
+    def _strictness(self) -> tuple[tuple[str, str], ...]:
+        """Rules that are to be stricter or milder than they are declared."""
+        chosen = ((code, switch.current) for code, switch in sorted(self.switches.items()))
+        return tuple((code, how) for code, how in chosen if self._is_other(code, how))
+
+    def _is_other(self, code: str, how: str) -> bool:
+        return code in self.switches and how != judge.switchable()[code].value
 
     def _ask_effect(self) -> None:
         changed, desk = self.changed, self._page.desk
@@ -182,57 +170,6 @@ class RulesSection(Split):
         self._show_kept()
 
 
-class EffectCard(Card):
-    """What saving would do to the week in the top bar."""
-
-    def __init__(self) -> None:
-        super().__init__(margin=14, gap=8)
-        self.setObjectName("effect")
-        self._title, self._lines = Label(_("If you save this"), "panel"), column(gap=6)
-        self.save = Button(_("Save"), kind="primary", name="savePolicy")
-        self.put_back = Button(_("Put back"), name="putBack")
-        self.body.addWidget(self._title)
-        self.body.addLayout(self._lines)
-        self.body.addLayout(row(self.save, self.put_back, None))
-        note = _("It is written in the diary. The hours of trips follow when a trip is next changed.")
-        self.body.addWidget(Label(note, "small", "ink2", wrap=True))
-
-    def show_nothing(self) -> None:
-        """Nothing is typed otherwise than in force."""
-        clear(self._lines)
-        self._lines.addWidget(Label(_("Nothing is changed."), "small", "ink2", wrap=True))
-        self._enable(is_on=False)
-
-    def wait(self) -> None:
-        """It may be saved already while the effect is worked out."""
-        self._enable(is_on=True)
-
-    def show_effect(self, found: PolicyEffect, week: Week) -> None:
-        """Say which seats would be warned of, which no longer, and how many stay as they are."""
-        clear(self._lines)
-        self._lines.addWidget(Label(_("Week {n}, this site").format(n=week.number), "small", "ink2"))
-        if found.worse:
-            many = say_n("{n} seat gets a new warning:", "{n} seats get a new warning:", len(found.worse))
-            self._add(State.WARNING, str(many))
-            for sentence in found.worse[:MOST_NAMED]:
-                self._lines.addWidget(Label(str(sentence), "small", "ink2", wrap=True))
-            if len(found.worse) > MOST_NAMED:
-                more = _("and {n} more").format(n=len(found.worse) - MOST_NAMED)
-                self._lines.addWidget(Label(more, "small", "ink2"))
-        if found.better:
-            self._add(State.DONE, str(say_n("{n} seat loses a warning", "{n} seats lose a warning", found.better)))
-        self._add(State.DONE, str(say_n("{n} seat unchanged", "{n} seats unchanged", found.unchanged)))
-
-    def _add(self, state: State, text: str) -> None:
-        line = row(column(Glyph.of(state, 14), None), gap=8)
-        line.addWidget(Label(text, wrap=True), 1)
-        self._lines.addLayout(line)
-
-    def _enable(self, *, is_on: bool) -> None:
-        for button in (self.save, self.put_back):
-            button.setEnabled(is_on)
-
-
 def _shown(name: str, value: Any) -> Any:
     """A figure as it is typed: rest is kept in minutes and typed in hours."""
     return value // 60 if name == "rest" else value
@@ -243,8 +180,6 @@ def _typed(name: str, value: Any) -> Any:
 
 
 def _value(field: QWidget) -> Any:
-    if isinstance(field, QCheckBox):
-        return field.isChecked()
     if isinstance(field, ClockField):
         return field.clock
     if isinstance(field, QDoubleSpinBox):
@@ -253,9 +188,7 @@ def _value(field: QWidget) -> Any:
 
 
 def _set(field: QWidget, value: Any) -> None:
-    if isinstance(field, QCheckBox):
-        field.setChecked(value)
-    elif isinstance(field, ClockField):
+    if isinstance(field, ClockField):
         field.setTime(value)
     elif isinstance(field, QDoubleSpinBox | NumberField):
         field.setValue(value)

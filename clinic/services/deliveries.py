@@ -15,11 +15,12 @@ def record(
     fingerprint: str,
     volunteer: VolunteerId | None = None,
     recipient: str = "",
+    way: str = "file",
 ) -> None:
     """Note that something was written for somebody; commits nothing, that is done by whoever writes the file.
 
     `what` names the stretch of time that it tells of: '2026-W10', '2026-03-01/2026-06-01'. The fingerprint is of what
-    was told, so that it can be worked out again without the file.
+    was told, so that it can be worked out again without the file. `way` is how it left: 'file', 'print'.
     """
     uow.deliveries.add(
         Delivery(
@@ -27,7 +28,7 @@ def record(
             volunteer_id=volunteer,
             recipient=recipient,
             what=what,
-            way="file",
+            way=way,
             given_at=uow.now(),
             fingerprint=fingerprint,
         )

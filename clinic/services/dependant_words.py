@@ -48,7 +48,7 @@ def preparation(reach: Reach, row: Hearing, booked: Consultation, slot: Slot, *,
     words = (
         say("The preparation of {start} is after the hearing: book it earlier.", start=start)
         if too_late
-        else say("The preparation of {start} was for the old date: book it anew, or keep it.", start=start)
+        else say("The preparation of {start} was for the old date: book it anew.", start=start)
     )
     why = say("Preparation of {code}, {start}: it may move", code=code, start=start)
     tell = tuple(_people(reach, reach.teams.get(slot.id, ()), TellKind.TEAM, why))

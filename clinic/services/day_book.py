@@ -22,6 +22,7 @@ from clinic.rules.facts import Facts
 from clinic.rules.loads import day_of
 from clinic.rules.wording import length
 from clinic.services.views.rides import State
+from clinic.services.views.today import When
 
 from . import expected, trip_times
 from .day_facts import day_facts, trips_facts
@@ -53,6 +54,12 @@ class DayBook:
         facts = trips_facts(uow, (trip,))
         day = day_of(facts, trip) or (now or uow.now()).date()
         return cls(uow.sites.get(trip.site_id), day, now or uow.now(), facts, _check_ins(uow, facts))
+
+    @property
+    def when(self) -> When:
+        """Whether the day is over, this one, or still to come."""
+        present = local(self.now, self.site.zone).date()
+        return When.TODAY if self.day == present else When.LATER if self.day > present else When.PAST
 
     @cached_property
     def trips(self) -> tuple[Trip, ...]:

@@ -1,69 +1,102 @@
-"""What needs the coordinator now, worst first, and what comes up next."""
+"""What needs the coordinator: now on the day itself, tonight for a day to come. Worst first, the like of it in one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import datetime
 
-from clinic.domain.households import Household, PaperKind
-from clinic.domain.people import Role, Volunteer
-from clinic.domain.sessions import Answer, Seat, SessionStatus
-from clinic.domain.trips import CheckIn, Leg, Trip
-from clinic.domain.when import Interval, day_interval, length_minutes, local, minutes
-from clinic.domain.words import CHECK_INS, HEARINGS, PAPERS, ROLES
-from clinic.i18n import Sentence, listing, plain, say
+from clinic.domain.sessions import Seat
+from clinic.domain.trips import CheckIn, Trip
+from clinic.domain.when import day_interval, length_minutes, local
+from clinic.domain.words import CHECK_INS
+from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules import wording
 from clinic.services.views.rides import NotCovered, State
-from clinic.services.views.today import Action, ActionKind, Coming, ComingKind, Need, NeedKind, NotBack
+from clinic.services.views.today import Action, ActionKind, Need, NeedKind, NotBack, SeatGap, When
 
-from . import expected, telling
+from . import needs_of_trips as of_trips
 from .day_book import HALF_A_DAY, DayBook
+from .day_sessions import DaySessions
 from .idle import Idle
-from .labels import session_name
 from .open_chains import open_chains
+from .phrases import codes
 
-#: Papers without which nobody crosses (field research 1.4); a permit that ends before the day is told as well.
-NEEDED = (PaperKind.TEAR_SHEET, PaperKind.NTA, PaperKind.HEARING_NOTICE)
-#: So much is shown of what comes up.
-MOST_COMING = 7
 _ORDER = list(NeedKind)
 
 
 def needs(
-    uow: UnitOfWork, book: DayBook, idle: Idle, missing: Sequence[NotCovered], out: Sequence[NotBack]
+    uow: UnitOfWork,
+    book: DayBook,
+    idle: Idle,
+    sessions: DaySessions,
+    *,
+    missing: Sequence[NotCovered],
+    out: Sequence[NotBack],
+    gaps: Sequence[SeatGap],
 ) -> list[Need]:
-    """Everything of the day that needs somebody: silence, no ride, crews, interpreters, papers, returns."""
-    found = [
-        *_silence(book),
-        *_not_covered(book, missing),
-        *_crews(book, idle),
-        *open_chains(uow, site=book.site.id, day=book.day, now=book.now),
-        *_papers(book),
-        *_decisions(book, out),
-    ]
+    """Everything of the day that needs somebody; of a day gone by only what nobody has written down yet."""
+    found = [*_silence(book), *_decisions(book, out)] if book.when is not When.LATER else []
+    if book.when is not When.PAST:
+        chains = list(open_chains(uow, sessions))
+        asked = {action.row_id for need in chains for action in need.actions}
+        found += [
+            *of_trips.not_covered(book, missing),
+            *of_trips.crews(book, idle),
+            *of_trips.not_confirmed(book),
+            *chains,
+            *_gaps(gap for gap in gaps if gap.seat_id not in asked),
+            *of_trips.papers(book),
+        ]
+    if book.when is When.LATER:
+        found += [*of_trips.gates(book), *of_trips.no_standby(book), *of_trips.alarm_clocks(book)]
     return sorted(found, key=lambda need: (_ORDER.index(need.kind), need.by))
 
 
 def _silence(book: DayBook) -> Iterator[Need]:
-    for trip in book.trips:
-        late = book.late(trip)
-        if late is None or late.due_at is None:
-            continue
-        driver = next((seat for seat in book.crew(trip) if seat.volunteer_id is not None), None)
-        due = local(late.due_at, book.site.zone)
-        actions = [_call(book.facts.volunteers[driver.volunteer_id])] if driver and driver.volunteer_id else []
-        actions.append(Action(ActionKind.RECORD_CHECK_IN, say("Record check-in"), "trip", trip.id))
+    """One a silent trip; those of which nobody has heard for half a day, and of which there are several, in one."""
+    late = [(trip, row, row.due_at) for trip in book.trips if (row := book.late(trip)) is not None and row.due_at]
+    long = [one for one in late if length_minutes(one[2], book.now) >= HALF_A_DAY]
+    if len(long) > 1:
+        labels = codes([trip.label for trip, _, _ in long])
+        trip, _, due = min(long, key=lambda one: one[2])
         yield Need(
             kind=NeedKind.NO_WORD,
             state=State.NO_WORD,
-            title=say(
-                "{trip}: no word since {hour}", trip=trip.label, hour=wording.hour(due, book.site.zone, book.now)
-            ),
-            detail=_last_word(book, trip, late),
-            by=due,
-            actions=tuple(actions),
+            title=say("{n} trips: no word for half a day", n=len(long)),
+            detail=say("{labels}. Write down what is known of them.", labels=labels),
+            by=local(due, book.site.zone),
+            actions=(_record(trip),),
         )
+        late = [one for one in late if one not in long]
+    yield from (_silent(book, trip, row, due) for trip, row, due in late)
+
+
+def _silent(book: DayBook, trip: Trip, late: CheckIn, due: datetime) -> Need:
+    zone = book.site.zone
+    first = next((seat for seat in book.crew(trip) if seat.volunteer_id is not None), None)
+    actions = [*_whom_to_call(book, trip, first), _record(trip)]
+    since = wording.hour(local(due, zone), zone, book.now)
+    return Need(
+        kind=NeedKind.NO_WORD,
+        state=State.NO_WORD,
+        title=say("{trip}: no word since {hour}", trip=trip.label, hour=since),
+        detail=_last_word(book, trip, late),
+        by=local(due, zone),
+        actions=tuple(actions),
+    )
+
+
+def _whom_to_call(book: DayBook, trip: Trip, first: Seat | None) -> Iterator[Action]:
+    """The button opens the list of whom to call, in order; it bears the name of the first."""
+    person = book.facts.volunteers.get(first.volunteer_id) if first and first.volunteer_id else None
+    words = say("Call {name}", name=person.name.split()[0]) if person else say("Whom to call")
+    yield Action(ActionKind.CALL, words, "trip", trip.id, person.phone if person else "")
+
+
+def _record(trip: Trip) -> Action:
+    return Action(ActionKind.RECORD_CHECK_IN, say("Record check-in"), "trip", trip.id)
 
 
 def _last_word(book: DayBook, trip: Trip, late: CheckIn) -> Sentence:
@@ -79,173 +112,56 @@ def _last_word(book: DayBook, trip: Trip, late: CheckIn) -> Sentence:
     return say("{missing}. Last: {what} {hour}.", missing=missing, **told)
 
 
-def _not_covered(book: DayBook, missing: Sequence[NotCovered]) -> Iterator[Need]:
-    for case in missing:
-        if case.report is None:
-            yield Need(
-                kind=NeedKind.NO_REPORT_TIME,
-                state=State.NOT_COVERED,
-                title=say("{code}: report time missing", code=case.code),
-                detail=say("Type it from the tear sheet. {words}", words=case.words),
-                by=day_interval(book.day, book.site.zone).start,
-                actions=(Action(ActionKind.TYPE_REPORT_TIME, say("Type the report time"), "hearing", case.hearing_id),),
-            )
-            continue
-        by = case.latest_pick_up or case.report
+def _gaps(gaps: Iterator[SeatGap]) -> Iterator[Need]:
+    """One a session with open seats."""
+    by_session: dict[Hashable, list[SeatGap]] = defaultdict(list)
+    for gap in gaps:
+        by_session[str(gap.session), gap.place, gap.starts].append(gap)
+    for of_one in by_session.values():
+        first, n = of_one[0], len(of_one)
+        told = {"session": first.session, "hour": first.starts.time()}
+        title = (
+            say("{session} {hour}: no {seat}", seat=first.seat, **told)
+            if n == 1
+            else say("{session} {hour}: {n} open seats", n=n, **told)
+        )
+        helpers = sorted({name for gap in of_one for name in gap.helpers})
+        free = say("{place}. Free: {names}.", place=first.place, names=codes(helpers, most=2))
         yield Need(
-            kind=NeedKind.NOT_COVERED,
-            state=State.NOT_COVERED,
-            title=say("{code}: no ride at {hour}", code=case.code, hour=by.here.time()),
-            detail=case.words,
-            by=by.here,
-            actions=(Action(ActionKind.SEE_OPTIONS, say("See options"), "hearing", case.hearing_id),),
+            kind=NeedKind.SEAT_OPEN,
+            state=State.WARNING,
+            title=title,
+            detail=free if helpers else say("{place}. Nobody is free who could.", place=first.place),
+            by=first.starts,
+            actions=(Action(ActionKind.FIND_COVER, say("Find cover"), "seat", first.seat_id),),
         )
 
 
-def _crews(book: DayBook, idle: Idle) -> Iterator[Need]:
-    """Open and unconfirmed seats of trips that have not left, by when the driver wakes up or the seat's duty begins."""
-    for trip in book.trips:
-        if trip.leg is not Leg.RETURN and (book.state(trip) in (State.DONE, State.NO_WORD) or not book.rides(trip)):
-            continue
-        for seat in book.crew(trip):
-            if seat.answer is Answer.CONFIRMED and seat.volunteer_id is not None:
-                continue
-            yield _seat(book, trip, seat, next(iter(idle.people(seat.role)), None))
-
-
-def _seat(book: DayBook, trip: Trip, seat: Seat, free: Volunteer | None) -> Need:
-    zone = book.site.zone
-    person = book.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
-    wakes = seat.starts_at - minutes(book.facts.policy.wake_up if seat.role is Role.DRIVER else 0)
-    parts: list[Sentence] = []
-    if person is not None and seat.answer is Answer.ASKED and person.last_asked_at is not None:
-        parts.append(say("Asked {moment}.", moment=local(person.last_asked_at, zone)))
-    hour = local(wakes, zone).time()
-    parts.append(say("Wake-up {hour}.", hour=hour) if seat.role is Role.DRIVER else say("Begins {hour}.", hour=hour))
-    if free is not None:
-        parts.append(say("Free: {name}.", name=free.name))
-    told = {"trip": trip.label, "role": ROLES[seat.role]}
-    cover = Action(ActionKind.FIND_COVER, say("Find cover"), "seat", seat.id)
-    return Need(
-        kind=NeedKind.CREW_OPEN if person is None else NeedKind.CREW_NOT_CONFIRMED,
-        state=State.WARNING,
-        title=say("{trip}: {name} not confirmed", name=person.name, **told)
-        if person
-        else say("{trip}: no {role}", **told),
-        detail=joined(parts),
-        by=local(wakes, zone),
-        actions=(cover,) if person is None else (_call(person), cover),
-    )
-
-
-def joined(parts: Sequence[Sentence]) -> Sentence:
-    """Whole sentences one after another."""
-    found = parts[0]
-    for part in parts[1:]:
-        found = say("{one} {two}", one=found, two=part)
-    return found
-
-
-def _call(person: Volunteer) -> Action:
-    return Action(
-        ActionKind.CALL, say("Call {name}", name=person.name.split()[0]), "volunteer", person.id, person.phone
-    )
-
-
-def _papers(book: DayBook) -> Iterator[Need]:
-    for trip in book.trips:
-        if trip.leg is not Leg.OUT or book.is_handed_over(trip):
-            continue
-        for ride in book.rides(trip):
-            household = book.facts.households[ride.household_id]
-            lacking = list(_lacking(household, book))
-            if lacking:
-                yield Need(
-                    kind=NeedKind.PAPERS,
-                    state=State.WARNING,
-                    title=say("{code}: papers", code=household.code),
-                    detail=say("Not there, or no longer valid: {papers}.", papers=listing(lacking)),
-                    by=local(trip.departs_at or book.now, book.site.zone),
-                    actions=(Action(ActionKind.OPEN_HOUSEHOLD, say("Open the household"), "household", household.id),),
-                )
-
-
-def _lacking(household: Household, book: DayBook) -> Iterator[Sentence]:
-    for paper in household.papers:
-        ended = paper.valid_until is not None and paper.valid_until < book.day
-        if ended or (paper.kind in NEEDED and not paper.held):
-            yield PAPERS[paper.kind]
-
-
 def _decisions(book: DayBook, out: Sequence[NotBack]) -> Iterator[Need]:
-    """Returns about which somebody must decide before the day is over."""
+    """Returns about which somebody must decide before the day is over: one a trip of this day, one an earlier day."""
     end = day_interval(book.day, book.site.zone).end
+    groups: dict[Hashable, list[NotBack]] = defaultdict(list)
     for case in out:
-        if case.decide_by < end:
-            hour = case.decide_by.time() if case.decide_by.date() == book.day else case.decide_by
-            yield Need(
-                kind=NeedKind.DECIDE,
-                state=State.NO_WORD if case.is_late else State.RETURN_OPEN,
-                title=say("{code}: decide by {hour}", code=case.code, hour=hour),
-                detail=case.known,
-                by=case.decide_by,
-                actions=(Action(ActionKind.RECORD_RETURN, say("Record"), "household", case.household_id),),
-            )
+        if case.decide_by < end and (book.when is When.TODAY or case.day == book.day):
+            groups[case.trip_id if case.day == book.day else case.day, case.is_late].append(case)
+    yield from (_decision(book, cases) for cases in groups.values())
 
 
-def coming_up(uow: UnitOfWork, book: DayBook, out: Iterable[NotBack]) -> tuple[Coming, ...]:
-    """What happens next on the day, earliest first."""
-    found = [*_of_trips(book), *_of_hearings(book), *_of_sessions(uow, book), *_of_returns(book, out)]
-    later = [coming for coming in found if coming.hour.here >= book.now]
-    return tuple(sorted(later, key=lambda coming: coming.hour.here)[:MOST_COMING])
-
-
-def _of_trips(book: DayBook) -> Iterator[Coming]:
-    zone, other = book.site.zone, book.site.us_zone
-    for trip in book.trips:
-        for seat in book.crew(trip):
-            person = book.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
-            if person is not None and seat.role is Role.DRIVER and trip.leg is not Leg.RETURN:
-                wakes = telling.hour(seat.starts_at - minutes(book.facts.policy.wake_up), zone, other)
-                words = say("Wake-up call, {name} ({trip})", name=person.name.split()[0], trip=trip.label)
-                if wakes is not None:
-                    yield Coming(wakes, ComingKind.WAKE_UP, words, "seat", seat.id)
-        first = next((row for row in book.check_ins.get(trip.id, ()) if row.kind is expected.WAY[0]), None)
-        leaves = telling.hour(first.due_at, zone, other) if first and first.done_at is None else None
-        stop = next(iter(book.facts.stops_by_trip.get(trip.id, ())), None)
-        if leaves is not None and stop is not None:
-            told = {"trip": trip.label, "place": book.facts.places[stop.place_id].label}
-            yield Coming(leaves, ComingKind.LEAVES, say("{trip} leaves {place}", **told), "trip", trip.id)
-
-
-def _of_hearings(book: DayBook) -> Iterator[Coming]:
-    """One line for all hearings of a kind and hour."""
-    told = set()
-    for hearing in book.facts.hearings.values():
-        hour = telling.hearing_hour(book.site, hearing)
-        if hearing.hearing_on == book.day and not hearing.cancelled and hour is not None:
-            key = (hour.here, hearing.kind)
-            if key not in told:
-                told.add(key)
-                yield Coming(
-                    hour, ComingKind.HEARING, say("Begins: {kind}", kind=HEARINGS[hearing.kind]), "hearing", hearing.id
-                )
-
-
-def _of_sessions(uow: UnitOfWork, book: DayBook) -> Iterator[Coming]:
-    whole = Interval(book.now, max(day_interval(book.day, book.site.zone).end, book.now + timedelta.resolution))
-    for session in uow.sessions.during(whole, site_id=book.site.id):
-        hour = telling.hour(session.starts_at, book.site.zone, book.site.us_zone)
-        if session.status is not SessionStatus.CANCELLED and hour is not None:
-            place = book.facts.places[session.place_id].label
-            words = say("{session}, {place}", session=session_name(session), place=place)
-            yield Coming(hour, ComingKind.SESSION, words, "session", session.id)
-
-
-def _of_returns(book: DayBook, out: Iterable[NotBack]) -> Iterator[Coming]:
-    for case in out:
-        hour = telling.hour(case.decide_by, book.site.zone, book.site.us_zone)
-        if hour is not None and hour.here.date() == book.day:
-            yield Coming(
-                hour, ComingKind.DECIDE, say("{code}: decide", code=plain(case.code)), "household", case.household_id
-            )
+def _decision(book: DayBook, cases: Sequence[NotBack]) -> Need:
+    first, n = cases[0], len(cases)
+    hour = first.decide_by.time() if first.decide_by.date() == book.day else first.decide_by
+    trip = book.facts.trips.get(first.trip_id)
+    title, detail = say("{code}: decide by {hour}", code=first.code, hour=hour), first.known
+    if n > 1:
+        detail = say("{codes}. Decide by {hour}.", codes=codes([case.code for case in cases]), hour=hour)
+        one, many = "{n} household of {where}: not back", "{n} households of {where}: not back"
+        title = say_n(one, many, n, where=trip.label if trip and first.day == book.day else first.day)
+    also = tuple(case.household_id for case in cases[1:])
+    return Need(
+        kind=NeedKind.DECIDE,
+        state=State.NO_WORD if first.is_late else State.RETURN_OPEN,
+        title=title,
+        detail=detail,
+        by=first.decide_by,
+        actions=(Action(ActionKind.RECORD_RETURN, say("Record"), "household", first.household_id, also=also),),
+    )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from clinic.domain.consultations import Consultation, Outcome, Slot
-from clinic.domain.ids import SiteId
 from clinic.domain.sessions import SessionStatus
 from clinic.domain.when import local
 from clinic.i18n import say
@@ -18,15 +16,15 @@ from clinic.services.views.rides import State
 from clinic.services.views.today import Action, ActionKind, Need, NeedKind
 
 from .cards import UNFINISHED
-from .day_facts import teams_facts
+from .day_sessions import DaySessions
 
 
-def open_chains(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime) -> Iterator[Need]:
+def open_chains(uow: UnitOfWork, sessions: DaySessions) -> Iterator[Need]:
     """One need a meeting that is still to come and whose team is not complete."""
-    facts = teams_facts(uow, site=site, day=day)
+    facts = sessions.facts
     for slot in facts.booked_slots:
         session = facts.sessions[slot.session_id]
-        if slot.starts_at < now or session.status is SessionStatus.CANCELLED:
+        if slot.starts_at < sessions.now or session.status is SessionStatus.CANCELLED:
             continue
         for row in facts.consultations_by_slot.get(slot.id, ()):
             if row.outcome is Outcome.BOOKED:

@@ -9,10 +9,11 @@ import pytest
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.errors import BadValue, Refused, RuleBroken
 from clinic.domain.hearings import AbsenceReason, Hearing, HearingEnd
-from clinic.domain.households import Household
+from clinic.domain.households import Household, Paper, PaperKind
 from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
-from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip
+from clinic.domain.sessions import SessionKind
+from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip, Vehicle
 from clinic.domain.when import length_minutes, local
 from clinic.services import (
     check_ins,
@@ -27,7 +28,7 @@ from clinic.services import (
     trips,
 )
 from clinic.services.views.rides import Mark, State
-from clinic.services.views.today import BarKind, NeedKind, NotBack, TodayView
+from clinic.services.views.today import BarKind, NeedKind, NotBack, TodayView, TwoClocks, When
 from tests import factory
 from tests.services.border import TIJUANA, TUESDAY, Border
 
@@ -61,6 +62,11 @@ class Day(Border):
     def see_hearing(self) -> Hearing:
         with self.store.read() as uow:
             return uow.hearings.get(self.date.id)
+
+    def bus(self) -> Vehicle:
+        """A second vehicle."""
+        with self.scene() as uow:
+            return factory.make_vehicle(uow, "Bus", seats=19, child_seats=2, site_id=self.site.id)
 
     def out(self, now: datetime | None = None) -> tuple[NotBack, ...]:
         found: tuple[NotBack, ...] = self.ask(not_back.not_back, site=self.site.id, now=now)
@@ -280,7 +286,7 @@ def test_that_an_escort_of_an_overdue_trip_is_not_counted_on(day: Day) -> None:
     day.do(roster.assign, reason="He slept in the afternoon", **wanted)
 
 
-def test_that_needs_come_worst_first_and_at_most_five(day: Day) -> None:
+def test_that_needs_come_worst_first_and_the_like_of_it_in_one(day: Day) -> None:
     for _ in range(4):
         day.hearing(day.household((30,), shelter=day.sur), report_time=time(9), hearing_time=time(13))
     day.hearing(day.household((31,), shelter=day.sur), report_time=None, hearing_time=None)
@@ -290,10 +296,9 @@ def test_that_needs_come_worst_first_and_at_most_five(day: Day) -> None:
         NeedKind.NO_WORD,
         NeedKind.NO_REPORT_TIME,
         NeedKind.NOT_COVERED,
-        NeedKind.NOT_COVERED,
-        NeedKind.NOT_COVERED,
     ]
-    assert shown.needs_in_all == 6
+    assert str(shown.needs[2].title) == "4 households: no ride at 08:00"
+    assert shown.needs_in_all == 3
     assert shown.not_covered is not None
     assert str(shown.not_covered.words) == "5 households, 5 people. Latest possible pick-up is 08:00."
 
@@ -336,6 +341,75 @@ def test_that_an_empty_day_names_the_next_hearing(day: Day) -> None:
     shown = day.ask(today.today, site=day.site.id, day=date(2026, 7, 12))
     assert (shown.households, shown.next_day) == (0, TUESDAY)
     assert shown.trips == ()
+
+
+def test_that_tomorrow_shows_what_must_be_settled_tonight(day: Day) -> None:
+    """Twenty hours before: an open seat, a locked gate, a proposed report time, papers, no way back, alarm clocks."""
+    day.now = day.at("20:00", date(2026, 7, 13))
+    lost = (Paper(PaperKind.NTA, held=False),)
+    second = day.household(papers=lost)
+    day.hearing(second, report_time=None, hearing_time=time(8))
+    bus = day.bus()
+    other = day.trip("04:00", vehicle=bus)
+    day.do(rides.add, trip=other.id, household=second.id, reason=GUARD)
+    with day.scene() as uow:
+        uow.trips.get(other.id).overridden = ()
+        uow.places.get(day.norte.id).gate_phone = "664 100"
+    shown = day.board()
+    assert shown.when is When.LATER
+    told = {need.kind: [str(action.words) for action in need.actions] for need in shown.needs}
+    assert told == {
+        NeedKind.CREW_OPEN: ["Find cover"],
+        NeedKind.GATE_LOCKED: ["Call the gate"],
+        NeedKind.NO_STANDBY: ["Set a stand-by"],
+        NeedKind.REPORT_NOT_CONFIRMED: ["Type the report time"],
+        NeedKind.PAPERS: ["Open the household"],
+        NeedKind.ALARM_CLOCKS: ["Copy the times"],
+    }
+    (clocks,) = shown.needs[-1].actions
+    assert [str(line) for line in clocks.text] == ["T1, Rosa Medrano: wake-up Tue 14 July 01:50, leave at 02:20"]
+
+
+def test_that_a_day_gone_by_shows_how_it_ended(day: Day) -> None:
+    day.tell(CheckInKind.HAND_OVER, "04:02")
+    day.hearing(day.household(shelter=day.sur))
+    day.do(check_ins.record, trip=day.t1.id, kind=CheckInKind.RETURN, household=day.mine.id, at=day.at("18:00"))
+    day.now += timedelta(days=2)
+    shown = day.board()
+    assert shown.when is When.PAST
+    assert [str(words) for _, words in shown.ended] == ["1 came back", "1 of whom nobody has written how it ended"]
+    assert [str(row.words) for row in shown.trips[0].rows] == ["back"]
+
+
+def test_that_open_seats_of_the_days_sessions_are_told_with_who_could_take_them(day: Day) -> None:
+    with day.scene() as uow:
+        office = day.place(uow, "Jacaranda", PlaceKind.OFFICE)
+        known = {"site_id": day.site.id, "place_id": office.id}
+        session = factory.make_session(uow, day.at("13:00"), kind=SessionKind.CHARLA, **known)
+        factory.make_seat(uow, session, Role.CHILDCARE)
+        factory.make_volunteer(uow, "Pilar", (Role.CHILDCARE,), site_id=day.site.id)
+    (gap,) = day.board().gaps
+    assert (str(gap.session), str(gap.seat), gap.place, gap.helpers) == ("Charla", "childcare", "Jacaranda", ("Pilar",))
+    (need,) = [need for need in day.board().needs if need.kind is NeedKind.SEAT_OPEN]
+    assert (str(need.title), str(need.detail)) == ("Charla 13:00: no childcare", "Jacaranda. Free: Pilar.")
+
+
+def test_that_needs_on_the_way_are_signs_without_detail(day: Day) -> None:
+    with day.scene() as uow:
+        uow.households.get(day.mine.id).papers = (Paper(PaperKind.FMM, valid_until=date(2026, 7, 1)),)
+    (row,) = day.board().trips[0].rows
+    assert [str(words) for _, words in row.signs] == ["child seat", "a paper is not there or no longer valid"]
+
+
+def test_that_two_clocks_are_told_where_they_differ(day: Day) -> None:
+    assert day.board().two_clocks is None
+    with day.scene() as uow:
+        uow.sites.get(day.site.id).us_zone = "America/Denver"
+    assert day.board().two_clocks == TwoClocks(day.site.us_city, 60, day.site.city, 0)
+    with day.scene() as uow:
+        uow.sites.get(day.site.id).us_zone = "America/Los_Angeles"
+        uow.places.get(day.sur.id).zone = "America/Mexico_City"
+    assert day.board().two_clocks == TwoClocks(day.site.city, 0, "Mexico City", 60)
 
 
 def test_that_a_bus_over_the_clock_change_takes_three_real_hours() -> None:

@@ -27,6 +27,8 @@ _COMING_ICONS = {
     ComingKind.SESSION: "squares-four",
 }
 _ACTION_ICONS = {ActionKind.CALL: "phone", ActionKind.RECORD_CHECK_IN: "check-circle"}
+MOST = 5
+"""So many needs are shown at first, the worst ones."""
 FEW, TALL = 4, 800
 """So many coming things are shown where the page is lower than TALL px, so that the needs have room."""
 
@@ -93,11 +95,11 @@ class Side(QWidget):
         self._shown = shown
         clear(self._needs)
         self._first = []
-        for number, need in enumerate(found.needs):
+        for number, need in enumerate(found.needs[:MOST]):
             if number:
                 self._needs.addWidget(Rule())
             self._needs.addWidget(self._card(need, primary=number == 0))
-        more = found.needs_in_all - len(found.needs)
+        more = found.needs_in_all - MOST
         if more > 0:
             self._needs.addLayout(row(Label(_("and {n} more").format(n=more), "small", "ink2"), margins=(12, 8, 12, 8)))
         if not found.needs:

@@ -1,0 +1,30 @@
+"""Small phrases that several lists of the day share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clinic.domain.people import Volunteer
+from clinic.i18n import Sentence, listing, plain, say
+from clinic.services.views.today import Action, ActionKind
+
+
+def joined(parts: Sequence[Sentence]) -> Sentence:
+    """Whole sentences one after another."""
+    found = parts[0]
+    for part in parts[1:]:
+        found = say("{one} {two}", one=found, two=part)
+    return found
+
+
+def codes(found: Sequence[str], most: int = 3) -> Sentence:
+    """'M4-PL6, H5-GQ8, X6-DT2 and 5 more'."""
+    shown = listing([plain(code) for code in found[:most]])
+    return say("{codes} and {n} more", codes=shown, n=len(found) - most) if len(found) > most else shown
+
+
+def call(person: Volunteer) -> Action:
+    """The button by which somebody's number is shown."""
+    return Action(
+        ActionKind.CALL, say("Call {name}", name=person.name.split()[0]), "volunteer", person.id, person.phone
+    )

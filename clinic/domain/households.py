@@ -99,13 +99,20 @@ class Household:
     def shelter_on(self, day: date) -> PlaceId | None:
         """Where it lives on a day: a move that is known beforehand counts from its own day on.
 
-        Stays in the order in which they were typed: of those that have begun by then the last one; a day before all of
-        them counts as the first. None while nobody knows where it lives.
+        Of the stays that have begun by then the last one that was typed; on a day before all of them, the first. None
+        while nobody knows where it lives.
         """
-        if self.shelter_id is None or not self.stays:
+        if not self.stays or self.stays[-1].place_id != self.shelter_id:
             return self.shelter_id
         begun = [stay for stay in self.stays if stay.since is None or stay.since <= day]
         return begun[-1].place_id if begun else self.stays[0].place_id
+
+    def move_to(self, shelter: PlaceId, since: date) -> None:
+        """Let it live at a shelter from a day on; where it lived until then is kept."""
+        before = self.stays
+        if self.shelter_id is not None and (not before or before[-1].place_id != self.shelter_id):
+            before = (*before, Stay(self.shelter_id))
+        self.stays, self.shelter_id = (*before, Stay(shelter, since)), shelter
 
 
 @dataclass(eq=False, kw_only=True)

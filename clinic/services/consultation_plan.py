@@ -94,9 +94,9 @@ def plan_week(uow: UnitOfWork, *, site: SiteId, week: Week, progress: Progress =
     for line in each(lines, count, _("Planning consultations"), progress):
         request = uow.requests.get(line.request_id)
         household = uow.households.get(request.household_id)
-        offer, why = _best(uow, request, days, earliest)
+        offer, why = best_time(uow, request, days, earliest)
         if offer is not None:
-            booked.append(_book(uow, request, household, offer))
+            booked.append(book_in(uow, request, household, offer))
         else:
             left.append(StillWaiting(request.id, household.id, household.code, why))
     n = len(booked)
@@ -112,7 +112,7 @@ def _days(uow: UnitOfWork, site: SiteId, week: Week) -> list[date]:
     return sorted({local(row.starts_at, zone).date() for row in live})
 
 
-def _best(
+def best_time(
     uow: UnitOfWork, request: Request, days: list[date], earliest: datetime
 ) -> tuple[Offer | None, tuple[Sentence, ...]]:
     """The first time that nothing but wishes speaks against; else why there is none, in the words of the last day."""
@@ -135,7 +135,8 @@ def _in_time(uow: UnitOfWork, request: Request, days: list[date]) -> list[date]:
     return [day for day in days if not ahead or day < min(ahead)]
 
 
-def _book(uow: UnitOfWork, request: Request, household: Household, offer: Offer) -> Booked:
+def book_in(uow: UnitOfWork, request: Request, household: Household, offer: Offer) -> Booked:
+    """Give a line of the waiting list a time that `best_time` has found, inside another verb."""
     seat = uow.seats.get(offer.lawyer_seat_id)
     facts = facts_about(uow, seat, household.id)
     slot, team, breaches = booking.tried(facts, Wish(household, seat, request.kind, offer.starts.astimezone(UTC)))

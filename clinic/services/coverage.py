@@ -38,7 +38,7 @@ def uncovered(facts: Facts, day: date) -> list[Uncovered]:
         left = tuple(person for person in persons_of(facts, hearing) if person not in riding)
         if left and hearing.end is None:
             household = facts.households[hearing.household_id]
-            found.append(Uncovered(hearing, left, household.shelter_id, port_of(facts, hearing)))
+            found.append(Uncovered(hearing, left, household.shelter_on(day), port_of(facts, hearing)))
     return found
 
 

@@ -128,11 +128,12 @@ def change_shelter(
 ) -> Change:
     """Note where a household lives from a day on (None: from today); where it lived before is kept."""
     row = uow.households.get(household)
-    row.shelter_id = shelter
-    following.follow_household(uow, household)
     if shelter is None:
+        row.shelter_id = None
+        following.follow_household(uow, household)
         return uow.commit(say("{code} has no shelter", code=row.code))
-    row.stays = (*row.stays, Stay(shelter, since or today(uow, row.site_id)))
+    row.move_to(shelter, since or today(uow, row.site_id))
+    following.follow_household(uow, household)
     return uow.commit(say("{code} lives at {place}", code=row.code, place=uow.places.get(shelter).label))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TypedDict, Unpack
 
-from clinic.domain.consultations import Consultation, Outcome, Request, Slot
+from clinic.domain.consultations import Consultation, Outcome, Slot
 from clinic.domain.errors import BadValue, Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import PlaceId, SeatId, SessionId, TemplateId
@@ -17,7 +17,7 @@ from clinic.domain.words import role_of
 from clinic.i18n import say, say_n
 from clinic.ports import UnitOfWork
 
-from . import edits
+from . import edits, waiting_list
 from .labels import seat_and_time, session_and_time
 from .moving import booked_in, follow_session
 
@@ -116,11 +116,7 @@ def edit(uow: UnitOfWork, *, session: SessionId, reason: str = "", **changes: Un
 def cancel(uow: UnitOfWork, *, session: SessionId) -> Change:
     """Call a session off: nobody is bound by its seats any more, and who was to be met there waits again."""
     row = uow.sessions.get(session)
-    row.status = SessionStatus.CANCELLED
-    booked = booked_in(uow, session)
-    for slot, consultation in booked:
-        consultation.outcome = Outcome.CANCELLED
-        _wait_again(uow, slot, consultation)
+    booked = call_off(uow, row)
     name = session_and_time(uow, row)
     if not booked:
         return uow.commit(say("Cancel {session}", session=name))
@@ -132,6 +128,16 @@ def cancel(uow: UnitOfWork, *, session: SessionId) -> Change:
             session=name,
         )
     )
+
+
+def call_off(uow: UnitOfWork, session: Session) -> list[tuple[Slot, Consultation]]:
+    """As `cancel`, inside another verb; gives back the consultations that do not take place."""
+    session.status = SessionStatus.CANCELLED
+    booked = booked_in(uow, session.id)
+    for slot, consultation in booked:
+        consultation.outcome = Outcome.CANCELLED
+        waiting_list.wait_again(uow, consultation, slot)
+    return booked
 
 
 def restore(uow: UnitOfWork, *, session: SessionId, reason: str = "") -> Change:
@@ -200,12 +206,3 @@ def check_inside(seat: Seat, session: Session) -> None:
     """Raise BadValue unless a seat's time lies within its session's."""
     if not session.starts_at <= seat.starts_at < seat.ends_at <= session.ends_at:
         raise BadValue(say("A seat's time lies within its session's. Change the session first."))
-
-
-def _wait_again(uow: UnitOfWork, slot: Slot, consultation: Consultation) -> None:
-    """Put a household back on the waiting list, where it stood before or as a new line."""
-    if request := uow.requests.find(consultation.request_id):
-        request.done = False
-    else:
-        asked_on = local(uow.now(), uow.sites.get(uow.sessions.get(slot.session_id).site_id).zone).date()
-        uow.requests.add(Request(household_id=consultation.household_id, kind=slot.kind, asked_on=asked_on))

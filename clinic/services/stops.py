@@ -8,6 +8,7 @@ from itertools import pairwise
 from clinic.domain.errors import Refused
 from clinic.domain.ids import PlaceId
 from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip
+from clinic.domain.when import local
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 
@@ -27,7 +28,7 @@ def settle(uow: UnitOfWork, trip: Trip) -> list[Stop]:
     """
     kind = StopKind.DROP_OFF if trip.leg is Leg.RETURN else StopKind.PICK_UP
     rides = uow.rides.where(trip_id=trip.id)
-    shelters = {ride.id: _shelter(uow, ride) for ride in rides}
+    shelters = {ride.id: _shelter(uow, trip, ride) for ride in rides}
     rows = stops_of(uow, trip)
     found = [stop for stop in rows if stop.kind is kind and stop.place_id in shelters.values()]
     port = next((stop for stop in rows if stop.kind is StopKind.PORT), None)
@@ -48,13 +49,15 @@ def settle(uow: UnitOfWork, trip: Trip) -> list[Stop]:
     return found
 
 
-def _shelter(uow: UnitOfWork, ride: Ride) -> PlaceId:
+def _shelter(uow: UnitOfWork, trip: Trip, ride: Ride) -> PlaceId:
     household = uow.households.get(ride.household_id)
-    if household.shelter_id is None:
+    about = trip.report_at or trip.departs_at or trip.standby_from or uow.now()
+    shelter = household.shelter_on(local(about, uow.sites.get(trip.site_id).zone).date())
+    if shelter is None:
         if stop := uow.stops.find(ride.stop_id):  # until somebody types the new one, they are fetched where they were
             return stop.place_id
         raise Refused(say("Nobody has typed where {code} lives. Choose a shelter for it first.", code=household.code))
-    return household.shelter_id
+    return shelter
 
 
 def _new(uow: UnitOfWork, trip: Trip, kind: StopKind, place: PlaceId) -> Stop:

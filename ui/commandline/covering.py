@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import click
 
 from clinic.domain.errors import BadValue
+from clinic.domain.ids import PlaceId
 from clinic.domain.people import AbsenceKind
 from clinic.domain.when import local
 from clinic.i18n import _, say
-from clinic.services import cover, people, share
+from clinic.services import closing, cover, people, share
+from clinic.services.closing import Shut
 from clinic.services.cover import CoverPlan, CoverSeat, Reply
 from clinic.services.share import Ledger, State
-from ui.commandline.desk import Desk, tell
-from ui.commandline.finding import seat_called, volunteer_called
+from clinic.services.views.closing import Closing, RideLine
+from ui.commandline.desk import Desk, site_of, tell
+from ui.commandline.finding import place_called, seat_called, volunteer_called
 from ui.commandline.history import plain_change
-from ui.commandline.switches import json_switch, moment, moment_option, reason_option
-from ui.commandline.text import short
+from ui.commandline.plain import to_plain
+from ui.commandline.switches import DayType, json_switch, moment, moment_option, reason_option, site_option
+from ui.commandline.text import breach_lines, short
 
 
 def commands() -> list[click.Command]:
-    """`cover`."""
-    return [_cover_command()]
+    """`cover`, `close`."""
+    return [_cover_command(), _close_command()]
+
+
+def _close_command() -> click.Command:
+    return click.Command(
+        "close",
+        callback=click.pass_obj(close_place),
+        help=_(
+            "What closes with PLACE from a day on: sessions, consultations, stays and rides, and who must be told. "
+            "Nothing is changed without --apply; then everything is one step."
+        ),
+        params=[
+            click.Argument(["place"]),
+            click.Option(["from_day", "--from"], type=DayType(), required=True, help=_("The first day without it.")),
+            click.Option(
+                ["--move-sessions-to"],
+                metavar="PLACE",
+                help=_("Where sessions are held; without it they are called off."),
+            ),
+            click.Option(["--move-households-to"], metavar="PLACE", help=_("Where those go who live there.")),
+            click.Option(["--apply"], is_flag=True, help=_("Do it.")),
+            site_option(),
+            reason_option(),
+            json_switch(),
+        ],
+    )
 
 
 def _cover_command() -> click.Command:
@@ -93,6 +123,69 @@ def find_cover(
     data = {"steps": [plain_change(step) for step in steps], **_plain_plan(found), **plain_ledger(ledger)}
     lines = [*(step.label for step in steps), *_plan_lines(found), *ledger_lines(ledger, zone)]
     tell(as_json, data, lines)
+
+
+def close_place(
+    desk: Desk,
+    *,
+    place: str,
+    from_day: date,
+    move_sessions_to: str | None,
+    move_households_to: str | None,
+    apply: bool,
+    site: str | None,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Show what the closing does, or do it."""
+    with desk.open() as runner:
+
+        def called(label: str | None) -> PlaceId | None:
+            if label is None:
+                return None
+            return runner.read(lambda uow: place_called(uow, label, site_of(uow, site).id if site else None).id)
+
+        closes = runner.read(lambda uow: place_called(uow, place, site_of(uow, site).id if site else None).id)
+        shut = Shut(closes, from_day, called(move_sessions_to), called(move_households_to), reason=reason)
+        found = runner.run(closing.close if apply else closing.preview, shut=shut)
+    data = {"applied": apply, **to_plain(found)}
+    del data["change"]
+    tell(as_json, data, _closing_lines(found))
+
+
+def _closing_lines(found: Closing) -> Iterator[object]:
+    yield found.line
+    for session in found.sessions:
+        told = {"session": session.words, "place": session.moved_to}
+        yield say("  {session}: at {place}", **told) if session.moved_to else say("  {session}: called off", **told)
+    for offer in found.offers:
+        yield say("  {code}: {words}", code=offer.code, words=offer.words)
+        yield from (f"      {why}" for why in (*offer.reasons, *offer.why))
+    for ride in found.rides:
+        yield _ride_line(ride)
+        yield from (f"      {warning}" for warning in ride.warnings)
+    for stay in found.stays:
+        told = {"code": stay.code, "n": stay.people, "place": stay.to or _("nobody said where")}
+        yield say("  {code}, {n} people: {place}", **told)
+    yield from found.warnings
+    yield from breach_lines(found.refused)
+    if found.tell:
+        yield _("Must be told:")
+    for each in found.tell:
+        yield "  " + ", ".join(part for part in (each.name, each.phone) if part)
+        yield from (f"      {what}" for what in each.what)
+    if found.change is None:
+        yield _("Nothing was changed. With --apply it is done.")
+
+
+def _ride_line(ride: RideLine) -> object:
+    if not ride.to:
+        return say("  {code}, {trip}: nobody said where else", code=ride.code, trip=ride.trip)
+    told = {"code": ride.code, "trip": ride.trip, "place": ride.to}
+    if ride.was is None or ride.now is None:
+        return say("  {code}, {trip}: {place}", **told)
+    hours = {"now": f"{ride.now:%H:%M}", "was": f"{ride.was:%H:%M}"}
+    return say("  {code}, {trip}: {place} {now} instead of {was}", **told, **hours)
 
 
 def _plain_plan(found: CoverPlan) -> dict[str, Any]:

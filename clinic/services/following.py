@@ -53,8 +53,10 @@ def follow_hearing(uow: UnitOfWork, row: Hearing, before: datetime | None) -> li
         day = local(trip.report_at, row.zone).date()
         ids = {other.hearing_id for other in uow.rides.where(trip_id=trip.id)} - {None}
         reports = [hearing.report_at for hearing in uow.hearings.where(id=ids) if hearing.report_at is not None]
-        trip.report_at = min((r for r in reports if local(r, row.zone).date() == day), default=trip.report_at)
-        told += follow(uow, trip)
+        earliest = min((r for r in reports if local(r, row.zone).date() == day), default=before)
+        if earliest != before:
+            trip.report_at = earliest
+            told += follow(uow, trip)
     return told
 
 

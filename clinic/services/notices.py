@@ -14,6 +14,7 @@ from clinic.domain.history import Change
 from clinic.domain.ids import NoticeId
 from clinic.domain.notices import Notice, NoticeMove, NoticeState
 from clinic.i18n import say
+from clinic.jobs import Progress, each, silent
 from clinic.ports import UnitOfWork
 from clinic.services.views.dates import DateLine, Draft, LineState
 
@@ -37,7 +38,14 @@ def record(uow: UnitOfWork, *, draft: Draft) -> Change:
     return uow.commit(say("Record the notice “{title}”", title=draft.title))
 
 
-def apply(uow: UnitOfWork, *, draft: Draft, lines: Collection[str] | None = None, reason: str = "") -> Change:
+def apply(
+    uow: UnitOfWork,
+    *,
+    draft: Draft,
+    lines: Collection[str] | None = None,
+    reason: str = "",
+    progress: Progress = silent,
+) -> Change:
     """Move the hearings of a notice as one step, and keep every old date with what the notice says and who says so.
 
     `lines` names lines of its preview by their keys, None means all that need no answer. What moved before does not
@@ -56,7 +64,7 @@ def apply(uow: UnitOfWork, *, draft: Draft, lines: Collection[str] | None = None
     row = uow.notices.find(draft.notice_id) or _enter(uow, draft, ())
     _decide(uow, row, found, moves, reason)
     why = f"{row.title} ({row.source})" if row.source else row.title
-    for move in moves:
+    for move in each(moves, len(moves), str(say("Moving dates")), progress):
         redating.move_one(uow, move, why)
     return uow.commit(redating.moved(len(moves), row.title))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,8 +17,23 @@ from clinic.domain.people import Role
 from clinic.domain.trips import Trip, TripStatus
 from clinic.domain.when import Week
 from clinic.i18n import plain
-from clinic.services import dates, dependants, feeds, hearings, households, redating, rides, trips
+from clinic.services import (
+    dates,
+    dependants,
+    drafts,
+    feeds,
+    hearings,
+    households,
+    notices,
+    redating,
+    rides,
+    today,
+    trips,
+)  # fmt: skip
+from clinic.services.drafts import Head
+from clinic.services.needs_of_dates import needs_of_dates
 from clinic.services.views.dates import Dependant, DependantKind, Draft, DraftLine, TellKind, merged
+from clinic.services.views.today import NeedKind
 from clinic.services.workbook import what_of
 from tests import factory
 from tests.services.border import TUESDAY, Border
@@ -221,3 +237,23 @@ def test_that_a_preview_tells_the_same_as_is_amber_afterwards(border: Border) ->
     (seen,) = border.ask(dates.preview, draft=draft).lines
     moved(border, hearing)
     assert {str(each.words) for each in seen.wrong} == set(told(border))
+
+
+def test_that_today_tells_in_one_line_what_rests_on_old_dates_and_in_one_who_must_decide(border: Border) -> None:
+    one, hearing = family(border)
+    trip_of(border, one)
+    wanted = {"site": border.site.id, "now": border.now}
+    assert border.ask(lambda uow: [*needs_of_dates(uow, **wanted)]) == []
+    moved(border, hearing)
+    head = Head(border.site.id, "Letter")
+    for title, on in (("Press notice", "2026-08-17"), ("Letter", "2026-08-24")):
+        text = f"{one.code} {on}"
+        draft = border.ask(drafts.by_lines, head=replace(head, title=title), text=text)
+        border.do(notices.record, draft=draft)
+    against, redo = border.ask(lambda uow: [*needs_of_dates(uow, **wanted)])
+    assert (against.kind, str(against.title)) == (NeedKind.NOTICES, f"{one.code}: notices contradict each other")
+    assert str(against.detail) == "Mon 17 August by “Press notice”, Mon 24 August by “Letter”: decide."
+    assert (redo.kind, str(redo.title)) == (NeedKind.DATES, f"Dates have moved: {one.code}")
+    assert str(redo.detail) == "1 trip to make anew, 1 report time to confirm, 1 household to tell"
+    shown = border.ask(today.today, site=border.site.id, day=border.now.date())
+    assert [need.kind for need in shown.needs][-2:] == [NeedKind.NOTICES, NeedKind.DATES]

@@ -165,6 +165,8 @@ class NeedKind(Enum):
     REPORT_NOT_CONFIRMED = "report_not_confirmed"
     CHAIN_OPEN = "chain_open"
     SEAT_OPEN = "seat_open"
+    NOTICES = "notices"
+    DATES = "dates"
     PAPERS = "papers"
     DECIDE = "decide"
     ALARM_CLOCKS = "alarm_clocks"
@@ -184,6 +186,7 @@ class ActionKind(Enum):
     ADD_STANDBY = "add_standby"
     COPY = "copy"
     RECORD_RETURN = "record_return"
+    MOVE_DATES = "move_dates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinic.domain.ids import HearingId, TripId
+from clinic.domain.ids import TripId
+from clinic.domain.words import CHECK_INS
 from clinic.i18n import _, day, say
 from clinic.services.today import today
-from clinic.services.views.today import Action, ActionKind, Coming, HouseholdRow, NotBack, TodayView
+from clinic.services.views.today import TodayView, When
 from ui.actions import Command
 from ui.desk import Desk
-from ui.dialogs.report_time import ask_report_time
 from ui.page import Page
-from ui.pages.today.board import board_of
-from ui.pages.today.check_in import CheckInForm, Ride, open_check_in, ride_back, ride_of
-from ui.pages.today.lists import check_in_table, expected_of, not_back_key, not_back_table
+from ui.pages.today.acts import TodayActs
+from ui.pages.today.board import Shown, board_of
+from ui.pages.today.calls import CallPanel
+from ui.pages.today.keys import KINDS, keys_hint
+from ui.pages.today.lists import check_in_table, expected_of, not_back_table, so_far
 from ui.pages.today.side import Side
 from ui.ride_words import STATES
 from ui.states import State
-from ui.widgets.banner import Offer
-from ui.widgets.basics import Card, Tag, column
+from ui.theme import theme
+from ui.widgets.basics import Card, Tag, column, row
 from ui.widgets.day_board import DayBoard
+from ui.widgets.fitted import FittedList
+from ui.widgets.header import Segments
 from ui.widgets.panel import Panel, Split
 from ui.widgets.table import Table
 from ui.widgets.timeline import Legend
-from ui.widgets.toast import copy_text
 from ui.widgets.waiting import EmptyState, Way
 
 MINUTE = 60_000
+TALL = 900
+"""From this height of the page on (in px) there is room for every word that has come."""
 
 
 class TodayPage(Page):
@@ -48,9 +55,12 @@ class TodayPage(Page):
         super().__init__(desk, _("Today"))
         self._found: TodayView | None = None
         self._empty: QWidget | None = None
-        self._phone = ""
         self._is_asked: tuple[TripId | None] | None = None
-        self.board, self.legend, self.side = DayBoard(_("Hearing day")), Legend(), Side()
+        self._turned: frozenset[str] = frozenset()
+        self.board, self.legend, self.side, self.calls = DayBoard(_("Hearing day")), Legend(), Side(), CallPanel()
+        self.rows = Segments([("households", _("Households")), ("trips", _("Trips"))], name=_("Rows of the board"))
+        self.rows.choose(desk.preferences.settings.today_rows if desk.preferences else "households")
+        self.acts = TodayActs(self)
         self.not_back, self.check_ins = not_back_table(), check_in_table()
         self.table = Table(self.not_back, _("Not back yet"))
         self.list = Table(self.check_ins, _("Check-ins of the day"))
@@ -62,11 +72,15 @@ class TodayPage(Page):
         self._minute.start()
 
     def _build(self) -> None:
-        self.header.set_primary(_("Record check-in"), "check-circle", on=self._record)
+        button = self.header.set_primary(_("Record check-in"), "check-circle", on=self.acts.record)
+        button.setToolTip(keys_hint())
         self._show_views(0, 0)
         self._board_card, listing = Card(), Card()
         self._board_card.body.addWidget(self.board, 1)
-        self._board_card.body.addWidget(self.legend)
+        foot = row(self.legend, gap=8, margins=(0, 0, 10, 0))
+        foot.setStretchFactor(self.legend, 1)
+        foot.addWidget(self.rows)
+        self._board_card.body.addLayout(foot)
         listing.body.addWidget(self.list, 1)
         self._stack = QStackedWidget()
         for view in (self._board_card, listing):
@@ -74,28 +88,40 @@ class TodayPage(Page):
         self._back, self._back_count = Panel(_("Not back yet"), scroll=False), Tag()
         self._back.title_row.addWidget(self._back_count)
         self._back.content.addWidget(self.table, 1)
+        self.told, self._told = FittedList(_("Check-ins so far")), Panel(_("Check-ins so far"), scroll=False)
+        self._told.content.addWidget(self.told, 1)
+        self._told.hide()
         left = QWidget()
-        sides = column(self._stack, self._back, gap=12)
+        sides = column(self._stack, self._back, self._told, gap=12)
         sides.setStretchFactor(self._stack, 3)
         sides.setStretchFactor(self._back, 1)
         left.setLayout(sides)
-        self._split = Split(left, self.side, 296)
+        self._right = QStackedWidget()
+        for panel in (self.side, self.calls):
+            self._right.addWidget(panel)
+        self._split = Split(left, self._right, 296)
         self.body.addWidget(self._split, 1)
 
     def _wire(self) -> None:
+        acts = self.acts
         self.header.view_chosen.connect(lambda _view: self._show_board())
-        self.board.opened.connect(self._open)
-        self.board.pressed_gap.connect(lambda _key: self._find_ride())
-        self.board.letter.connect(lambda letter, key: self._on_letter(letter, self._trip_of(key)))
-        self.list.opened.connect(lambda key: self._record(self._trip_of_check_in(key)))
-        self.list.letter.connect(lambda letter, key: self._on_letter(letter, self._trip_of_check_in(key)))
-        self.table.opened.connect(self._record_back)
-        self.table.letter.connect(lambda letter, key: self._record_back(key) if letter in "rR" else None)
+        self.rows.chosen.connect(self._on_rows)
+        self.board.opened.connect(acts.open)
+        self.board.folded.connect(self._on_folded)
+        self.board.pressed_gap.connect(lambda _key: acts.find_ride())
+        self.board.letter.connect(acts.on_key)
+        self.list.opened.connect(acts.open_check_in)
+        self.list.letter.connect(acts.on_list_key)
+        self.table.opened.connect(acts.record_back)
+        self.table.letter.connect(lambda letter, key: acts.record_back(key) if letter in "rR" else None)
         self.table.clicked.connect(self._on_back_clicked)
-        self.side.opened.connect(self._open_coming)
-        self.side.acted.connect(self._act)
+        self.told.opened.connect(acts.open_check_in)
+        self.side.opened.connect(acts.open_coming)
+        self.side.acted.connect(acts.act)
         self.side.counted.connect(self.counted)
-        self.banner.offered.connect(self._on_banner)
+        self.banner.offered.connect(acts.on_banner)
+        self.calls.told.connect(acts.called)
+        self.calls.closed.connect(self.show_needs)
 
     # -------------------------------------------------------------------------------------------------- what is shown
 
@@ -111,7 +137,8 @@ class TodayPage(Page):
 
     def _show(self, found: TodayView) -> None:
         self._found = found
-        two = "" if found.clocks.same else _(" · two clocks: where it happens, and (the other side)")
+        two = _(" · 2 clocks") if found.two_clocks else ""
+        self.header.set_title(_title(found))
         self.header.set_answer(f"{day(found.day, year=True)} · {found.line}{two}")
         silent = sum(STATES[block.state] is State.NO_WORD for block in found.trips)
         self._show_views(len(found.not_covered.rows) if found.not_covered else 0, silent)
@@ -125,9 +152,12 @@ class TodayPage(Page):
         self._back.set_title(_("Not back yet"), " · ".join(filter(None, (str(found.not_back_words), on_call))))
         self._back.setVisible(bool(found.not_back))
         self.side.show_day(found)
+        self.told.set_lines(so_far(found))
+        self._show_told()
+        self.acts.look_at_calls()
         if self._is_asked is not None:
             asked, self._is_asked = self._is_asked, None
-            self._record(*asked)
+            self.acts.record(*asked)
 
     def _show_views(self, gaps: int, silent: int) -> None:
         self.header.set_views(
@@ -143,10 +173,58 @@ class TodayPage(Page):
         view = self.header.segments.current or "all"
         self._stack.setCurrentIndex(int(view == "list"))
         if self._found is not None:
-            self.board.show_board(board_of(self._found, show="all" if view == "list" else view))
+            shown = Shown("all" if view == "list" else view, self.rows.current == "trips", self._turned)
+            self.board.show_board(board_of(self._found, shown))
         # A short day leaves its room to those who are not back.
-        height = self.board.content_height() + self.legend.heightForWidth(self._board_card.width()) + 8
+        beside = self._board_card.width() - self.rows.sizeHint().width() - 20
+        foot = max(self.legend.heightForWidth(beside), self.rows.sizeHint().height())
+        height = self.board.content_height() + foot + 8
         self._stack.setMaximumHeight(height if self._empty is None and view != "list" else 16_777_215)
+
+    def _show_told(self) -> None:
+        self._told.setVisible(self.height() >= theme().px(TALL) and bool(self.told.lines))
+
+    def _on_rows(self, rows: str) -> None:
+        """Rows by household or by trip; this laptop remembers it."""
+        if self.desk.preferences is not None:
+            self.desk.preferences.change(today_rows=rows)
+        self._show_board()
+
+    def _on_folded(self, key: str, folds: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Left hides the households of a trip, also from one of them; right shows them again."""
+        trip = self.acts.trip_key_of(key)
+        stands = [line.key for line in self.board.model_.board.lines]
+        is_folded = not any(one.endswith(f":{trip}") for one in stands)
+        if trip and folds != is_folded:
+            self._turned ^= {trip}
+            self._show_board()
+            self.board.choose(trip)
+
+    def _on_back_clicked(self, index: QModelIndex) -> None:
+        if index.column() == len(self.not_back.columns) - 1:
+            self.acts.record_back(self.not_back.key_at(index.row()))
+
+    def show_calls(self) -> None:
+        """Whom to call stands in place of what needs somebody, until it is closed."""
+        self._right.setCurrentWidget(self.calls)
+        self._split.pull_out()
+        self.calls.lines.setFocus()
+
+    def show_needs(self) -> None:
+        """What needs somebody."""
+        if self._right.currentWidget() is self.calls:
+            self._right.setCurrentWidget(self.side)
+            self.board.setFocus()
+
+    def go_back(self) -> bool:
+        """Esc closes the list of whom to call."""
+        is_open = self._right.currentWidget() is self.calls
+        self.show_needs()
+        return is_open
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_told()
 
     def _show_emptiness(self, found: TodayView) -> None:
         if self._empty is not None:
@@ -174,102 +252,44 @@ class TodayPage(Page):
             self._is_asked = (target[1],)
             self.look_again()
 
-    # ------------------------------------------------------------------------------------------------------------ doing
-
-    def _act(self, action: Action) -> None:
-        places = {"seat": "roster", "household": "people", "volunteer": "people"}
-        if action.kind is ActionKind.CALL:
-            self.banner.tell(str(action.words), [action.phone], [Offer("copy", _("Copy number"), primary=True)], "info")
-            self._phone = action.phone
-        elif action.kind is ActionKind.RECORD_CHECK_IN:
-            self._record(TripId(action.row_id))
-        elif action.kind is ActionKind.RECORD_RETURN:
-            self._record_back(next((not_back_key(one) for one in self._out if one.household_id == action.row_id), ""))
-        elif action.kind is ActionKind.TYPE_REPORT_TIME:
-            self._type_report_time(HearingId(action.row_id))
-        else:
-            self.desk.go(places.get(action.about, "rides"), action.row_id)
-
-    @property
-    def _out(self) -> tuple[NotBack, ...]:
-        return self._found.not_back if self._found else ()
-
-    def _on_banner(self, key: str) -> None:
-        if key == "copy":
-            copy_text(self._phone)
-        self.banner.dismiss()
-
-    def _on_letter(self, letter: str, trip: TripId | None) -> None:
-        if letter in "rR":
-            self._record(trip)
-        elif letter in "nN":
-            self.side.next_need()
-
-    def _trip_of(self, key: str) -> TripId | None:
-        blocks = self._found.trips if self._found else ()
-        wanted = key.rsplit("trip:", 1)[-1]
-        return next((block.trip_id for block in blocks if str(block.trip_id) == wanted), None)
-
-    def _trip_of_check_in(self, key: object) -> TripId | None:
-        row = self.check_ins.row_of(str(key))
-        return self.check_ins.at(row).trip.trip_id if row is not None else None
-
-    def _open(self, key: str) -> None:
-        self.desk.go("rides", self._trip_of(key))
-
-    def _find_ride(self) -> None:
-        gap = self._found.not_covered if self._found else None
-        self.desk.go("rides", gap.rows[0].hearing_id if gap and gap.rows else None)
-
-    def _open_coming(self, one: Coming) -> None:
-        pages = {"trip": "rides", "seat": "roster", "session": "roster", "household": "people"}
-        self.desk.go(pages.get(one.about, "rides"), one.row_id)
-
-    def _record(self, trip: TripId | None = None) -> None:
-        """Ask what was told; of the trip that is chosen, else of the first."""
-        blocks = self._found.trips if self._found else ()
-        if blocks:
-            chosen = trip or self._trip_of(self.board.current_key)
-            self._ask([ride_of(block) for block in blocks], chosen)
-        elif self._found is not None:
-            self.desk.say(_("No trip goes on this day, so there is nothing to record."))
-
-    def _record_back(self, key: object) -> None:
-        """Ask how it ended for a household that is not back; that it came back is proposed."""
-        one = next((one for one in self._out if not_back_key(one) == key), None)
-        if one is not None:
-            self._ask([ride_back(one)], None)
-
-    def _on_back_clicked(self, index: QModelIndex) -> None:
-        if index.column() == len(self.not_back.columns) - 1:
-            self._record_back(self.not_back.key_at(index.row()))
-
-    def _ask(self, rides: Sequence[Ride], chosen: TripId | None) -> None:
-        if self._found is not None:
-            open_check_in(self.desk, CheckInForm(self, rides, self._found.now, chosen))
-
-    def _type_report_time(self, hearing: HearingId) -> None:
-        row = next((row for row in self._rows() if row.hearing_id == hearing), None)
-        if row is not None:
-            proposed: time | None = row.report.here.time() if row.report else None
-            ask_report_time(self.desk, self, hearing=hearing, code=row.code, proposed=proposed)
-
-    def _rows(self) -> list[HouseholdRow]:
-        found = self._found
-        gap = found.not_covered if found else None
-        rows = [row for block in (found.trips if found else ()) for row in block.rows]
-        return [*rows, *(gap.rows if gap else ())]
-
     # ---------------------------------------------------------------------------------------------------------- for all
 
     def commands(self) -> Sequence[Command]:
-        """What can be done on a hearing day."""
+        """What can be done on a hearing day; the figures are keys of the board, not of the window."""
+        told = [
+            Command(
+                f"told-{kind.value}",
+                say("Record: {what}", what=CHECK_INS[kind]),
+                partial(self.acts.on_key_here, key),
+                icon="check-circle",
+                hint=key,
+                note=say("of the chosen trip or household"),
+            )
+            for key, kind in KINDS.items()
+        ]
         return (
-            Command("find-ride", say("Find a ride"), self._find_ride, icon="car"),
-            Command("next-need", say("Next thing that needs you"), self.side.next_need, icon="arrow-right"),
+            *told,
+            Command("find-ride", say("Find a ride"), self.acts.find_ride, icon="car"),
+            Command("whom-to-call", say("Whom to call"), self.acts.call_about_chosen, icon="phone", hint="L"),
+            Command("next-need", say("Next thing that needs you"), self.side.next_need, icon="arrow-right", hint="N"),
+            Command("by-household", say("Rows: households"), partial(self._turn_rows, "households"), "view"),
+            Command("by-trip", say("Rows: trips"), partial(self._turn_rows, "trips"), "view"),
         )
+
+    def _turn_rows(self, rows: str) -> None:
+        self.rows.choose(rows)
+        self._on_rows(rows)
 
     def panes(self) -> Sequence[QWidget]:
         """Header, board (or list), not back, needs."""
         view: Any = self.list if self._stack.currentIndex() == 1 else self.board
-        return [self.header, view, self.table, self._split.panel]
+        return [self.header, view, self.rows, self.table, self._split.panel]
+
+
+def _title(found: TodayView) -> str:
+    """'Today', 'Tomorrow', or that it is another day."""
+    if found.when is When.TODAY:
+        return _("Today")
+    if found.day == found.now.date() + timedelta(days=1):
+        return _("Tomorrow")
+    return _("A day to come") if found.when is When.LATER else _("A day gone by")

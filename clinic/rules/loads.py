@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from clinic.domain.ids import PersonId
 from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, TripStatus, Vehicle, VehicleKind
@@ -13,6 +13,8 @@ from clinic.i18n import Sentence, say_n
 
 from .facts import Facts
 
+#: So long before a trip another one may have brought its riders to where they are fetched.
+NIGHTS_BEFORE = timedelta(days=3)
 #: A 'taxi' or 'bus' on file is as many of them as are called, so it is never taken.
 IN_ANY_NUMBER = frozenset({VehicleKind.TAXI, VehicleKind.BUS})
 
@@ -128,6 +130,27 @@ def _goes_there(facts: Facts, trip: Trip, other: Trip, ride: Ride) -> bool:
     if report is None or other.report_at is None or other.report_at > report:
         return False
     return day_of(facts, other) == local(report, facts.sites[other.site_id].zone).date()
+
+
+def brought_by(trip: Trip, others: Iterable[Trip]) -> Trip | None:
+    """The trip that has brought people to another city or a hotel, where `trip` fetches them and not at their shelter.
+
+    `others` are trips on which they ride. The last one of the three days before `trip` counts, and only one that is
+    neither out nor back: the way from Mexicali to a hearing in San Diego takes two days (field research 1.3).
+    """
+    about = trip.report_at or trip.departs_at
+    if about is None or trip.leg is Leg.RETURN:
+        return None
+    before = [
+        (ended, other)
+        for other in others
+        if other.id != trip.id
+        and other.status is not TripStatus.CANCELLED
+        and (ended := other.arrives_at or other.standby_until or other.report_at) is not None
+        and about - NIGHTS_BEFORE <= ended <= about
+    ]
+    last = max(before, key=lambda pair: pair[0])[1] if before else None
+    return last if last is not None and last.leg is Leg.OTHER else None
 
 
 def pick_ups(facts: Facts, trip: Trip) -> list[Stop]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from clinic.domain.errors import Refused
-from clinic.domain.ids import PlaceId
+from clinic.domain.ids import PlaceId, RideId
 from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip
 from clinic.domain.when import local
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
+from clinic.rules.loads import brought_by
 
 from .roads import Roads
 
@@ -21,14 +22,15 @@ def stops_of(uow: UnitOfWork, trip: Trip) -> list[Stop]:
 
 
 def settle(uow: UnitOfWork, trip: Trip) -> list[Stop]:
-    """Give every rider a stop at their shelter and take away stops where nobody waits; the order that stood stays.
+    """Give every rider a stop at their shelter (or where the night before was spent) and take away stops where nobody waits; the order that stood stays.
 
     A new stop goes where it costs the fewest minutes. Raises Refused for a household of which nobody knows where it
     lives.
     """
     kind = StopKind.DROP_OFF if trip.leg is Leg.RETURN else StopKind.PICK_UP
     rides = uow.rides.where(trip_id=trip.id)
-    shelters = {ride.id: _shelter(uow, trip, ride) for ride in rides}
+    brought = _brought(uow, trip, rides)
+    shelters = {ride.id: brought.get(ride.id) or _shelter(uow, trip, ride) for ride in rides}
     rows = stops_of(uow, trip)
     found = [stop for stop in rows if stop.kind is kind and stop.place_id in shelters.values()]
     port = next((stop for stop in rows if stop.kind is StopKind.PORT), None)
@@ -58,6 +60,26 @@ def _shelter(uow: UnitOfWork, trip: Trip, ride: Ride) -> PlaceId:
             return stop.place_id
         raise Refused(say("Nobody has typed where {code} lives. Choose a shelter for it first.", code=household.code))
     return shelter
+
+
+def _brought(uow: UnitOfWork, trip: Trip, rides: Sequence[Ride]) -> dict[RideId, PlaceId]:
+    """Where another trip has brought riders before this one: to a hotel, to another city."""
+    if trip.leg is Leg.RETURN or not rides:
+        return {}
+    all_rides = uow.rides.where(household_id={ride.household_id for ride in rides})
+    known = {row.id: row for row in uow.trips.where(id={ride.trip_id for ride in all_rides} - {trip.id})}
+    found = {}
+    if any(row.leg is Leg.OTHER for row in known.values()):
+        for ride in rides:
+            theirs = (r for r in all_rides if r.household_id == ride.household_id and together(ride, r))
+            if feeder := brought_by(trip, [known[r.trip_id] for r in theirs if r.trip_id in known]):
+                found[ride.id] = feeder.port_id
+    return found
+
+
+def together(one: Ride, other: Ride) -> bool:
+    """Whether somebody is on both rides; one that names nobody is of the whole household."""
+    return not one.person_ids or not other.person_ids or not set(one.person_ids).isdisjoint(other.person_ids)
 
 
 def _new(uow: UnitOfWork, trip: Trip, kind: StopKind, place: PlaceId) -> Stop:

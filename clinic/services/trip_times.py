@@ -6,10 +6,11 @@ forward from when they leave. A return has no hour, only the stand-by of its cre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from clinic.domain.breaches import Breach
+from clinic.domain.ids import HouseholdId
 from clinic.domain.people import Role
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, TripStatus
@@ -18,6 +19,7 @@ from clinic.i18n import plain
 from clinic.ports import UnitOfWork
 from clinic.rules import judge, timing
 from clinic.rules.facts import Facts
+from clinic.rules.loads import IN_ANY_NUMBER, NIGHTS_BEFORE
 
 from . import expected, guard, stops
 from .day_facts import trips_facts
@@ -39,6 +41,7 @@ def rework(uow: UnitOfWork, trip: Trip) -> None:
             _work_back(uow, run, earlier, later)
     elif trip.leg is Leg.OTHER:
         _forward(uow, trip, halts)
+        rework_onward(uow, trip, {ride.household_id for ride in uow.rides.where(trip_id=trip.id)})
     else:
         _stand_by(uow, trip)
     expected.expect(uow, trip, halts)
@@ -79,11 +82,29 @@ def take_off(uow: UnitOfWork, ride: Ride) -> None:
     trip = uow.trips.get(ride.trip_id)
     uow.rides.remove(ride)
     rework(uow, trip)
+    if trip.leg is Leg.OTHER:
+        rework_onward(uow, trip, {ride.household_id})
+
+
+def rework_onward(uow: UnitOfWork, trip: Trip, households: Collection[HouseholdId]) -> None:
+    """Work out again from where the next trips fetch households that `trip` brings, or no longer brings, to a place."""
+    starts = trip.departs_at
+    if starts is None or not households:
+        return
+    ids = {ride.trip_id for ride in uow.rides.where(household_id=set(households))} - {trip.id}
+    for row in uow.trips.where(id=ids, leg=Leg.OUT) if ids else ():
+        live = row.status is not TripStatus.CANCELLED and row.report_at is not None
+        if live and row.report_at and starts < row.report_at <= starts + NIGHTS_BEFORE:
+            rework(uow, row)
 
 
 def runs_of(uow: UnitOfWork, trip: Trip) -> list[Trip]:
-    """The trips out of the same vehicle that belong to one duty with `trip`, earliest first; `trip` is among them."""
-    if trip.vehicle_id is None or trip.report_at is None:
+    """The trips out of the same vehicle that belong to one duty with `trip`, earliest first; `trip` is among them.
+
+    A taxi or bus on file is as many of them as are called: no two of its trips are one duty.
+    """
+    vehicle = uow.vehicles.find(trip.vehicle_id)
+    if vehicle is None or vehicle.kind in IN_ANY_NUMBER or trip.report_at is None:
         return [trip]
     near = Interval(trip.report_at - timedelta(hours=24), trip.report_at + timedelta(hours=24))
     found = {row.id: row for row in uow.trips.during(near, vehicle_id=trip.vehicle_id, leg=Leg.OUT)}

@@ -193,10 +193,13 @@ def cancel(uow: UnitOfWork, *, trip: TripId, reason: str = "") -> Change:
     before = [run for run in trip_times.runs_of(uow, row) if run is not row]
     row.status = TripStatus.CANCELLED
     row.note = "\n".join(filter(None, (row.note, reason.strip())))
-    for ride in uow.rides.where(trip_id=row.id):
+    rides = uow.rides.where(trip_id=row.id)
+    for ride in rides:
         uow.rides.remove(ride)
     for run in (row, *before[:1]):
         trip_times.rework(uow, run)
+    if row.leg is Leg.OTHER:
+        trip_times.rework_onward(uow, row, {ride.household_id for ride in rides})
     return uow.commit(say("Cancel trip {trip}", trip=row.label))
 
 

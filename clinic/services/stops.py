@@ -22,10 +22,10 @@ def stops_of(uow: UnitOfWork, trip: Trip) -> list[Stop]:
 
 
 def settle(uow: UnitOfWork, trip: Trip) -> list[Stop]:
-    """Give every rider a stop at their shelter (or where the night before was spent) and take away stops where nobody waits; the order that stood stays.
+    """Give every rider a stop and take away stops where nobody waits; the order that stood stays.
 
-    A new stop goes where it costs the fewest minutes. Raises Refused for a household of which nobody knows where it
-    lives.
+    Riders are fetched at their shelter, or where they were brought the night before. A new stop goes where it costs
+    the fewest minutes. Raises Refused for a household of which nobody knows where it lives.
     """
     kind = StopKind.DROP_OFF if trip.leg is Leg.RETURN else StopKind.PICK_UP
     rides = uow.rides.where(trip_id=trip.id)

@@ -20,7 +20,7 @@ from clinic.domain.places import Site
 from clinic.i18n import _, listing, say
 from clinic.jobs import Progress, silent
 from clinic.ports import UnitOfWork
-from clinic.services import sites
+from clinic.services import clock, sites
 from ui import bootstrap
 from ui.bootstrap import Runner
 from ui.commandline.plain import to_plain
@@ -70,6 +70,12 @@ def tell(as_json: bool, data: Any, lines: Iterable[object]) -> None:
     else:
         for line in lines:
             click.echo(str(line))
+
+
+def warn_of_clock(uow: UnitOfWork) -> None:
+    """Say on the error channel when the clock of this computer looks wrong: 'today' and 'overdue' go by it."""
+    if (trouble := clock.trouble(uow)) is not None:
+        click.echo(str(trouble), err=True)
 
 
 @contextmanager

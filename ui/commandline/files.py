@@ -16,7 +16,7 @@ from clinic.services import plan_check, sample, sites
 from clinic.services.plan_check import PlanCheck, PlanFault
 from ui import bootstrap
 from ui.bootstrap import Runner
-from ui.commandline.desk import Desk, ask_passphrase, bar, begin_in, tell
+from ui.commandline.desk import Desk, ask_passphrase, bar, begin_in, tell, warn_of_clock
 from ui.commandline.switches import DayType, json_switch
 
 #: The city of a new file for which none is named: the one where most hearings were (field research 3.2).
@@ -108,6 +108,8 @@ def check(desk: Desk, *, as_json: bool) -> int:
     """Tell what is wrong with the file and with its plans. 1 when the file is damaged or a hard rule is broken."""
     with desk.open() as runner, bar(as_json, _("Checking")) as progress:
         wrong = runner.store.check(progress)
+        if not wrong:
+            runner.read(warn_of_clock)
         found = PlanCheck(0, ()) if wrong else runner.read(plan_check.check_plans, progress=progress)
     data = {"file": {"faults": wrong}, "plans": {"judged": found.judged, "faults": [_plain(f) for f in found.faults]}}
     data["ok"] = not wrong and found.is_sound

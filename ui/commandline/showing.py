@@ -20,7 +20,7 @@ from clinic.services.views.people import VolunteerDetail
 from clinic.services.views.rides import RidesDay, TripCard
 from clinic.services.views.roster import Cell, RosterWeek, Row
 from clinic.services.views.seats import SeatView
-from ui.commandline.desk import Desk, site_of, tell
+from ui.commandline.desk import Desk, site_of, tell, warn_of_clock
 from ui.commandline.finding import volunteer_called
 from ui.commandline.switches import DayType, WeekType, json_switch, site_option, week_option
 from ui.commandline.text import short
@@ -81,6 +81,7 @@ def show_week(desk: Desk, *, named: Week | None, week: Week | None, site: str | 
 def show_day(desk: Desk, *, on: date | None, site: str | None, as_json: bool) -> None:
     """The rides of a day, today unless another is named."""
     with desk.open() as runner, runner.store.read() as uow:
+        warn_of_clock(uow)
         where = site_of(uow, site)
         found = rides_day(uow, site=where.id, day=on or local(uow.now(), where.zone).date())
     tell(as_json, found, _day_lines(found))

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QIcon,
     QIconEngine,
     QPainter,
+    QPainterPath,
     QPalette,
     QPixmap,
 )
@@ -120,12 +121,18 @@ def watch() -> _Watch:
 
 def start(app: QApplication) -> None:
     """Load the fonts and dress the application in the present theme. Call once, before the first widget."""
+    load_fonts()
+    app.setStyle("Fusion")
+    _dress(app)
+
+
+@cache
+def load_fonts() -> None:
+    """Load the fonts that ship with the program, once."""
     folder = files("resources") / "fonts"
     for name in ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"):
         QFontDatabase.addApplicationFontFromData((folder / name).read_bytes())
     _symbols()
-    app.setStyle("Fusion")
-    _dress(app)
 
 
 def change(*, look: Look | None = None, percent: int | None = None, compact: bool | None = None) -> None:
@@ -252,6 +259,15 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor
     painter.setPen(color)
     painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, glyph)
     painter.restore()
+
+
+@cache
+def symbol_path(name: str) -> QPainterPath:
+    """The outline of the Phosphor icon `name` in a square of 1000 by 1000. Raises KeyError as `paint_icon` does."""
+    font = _symbol_font(1000)
+    path = QPainterPath()
+    path.addText(0, QFontMetrics(font).ascent(), font, chr(_symbols()[1][name]))
+    return path
 
 
 class _Icon(QIconEngine):

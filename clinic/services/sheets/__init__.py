@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from .copies import give
+from .copies import give, is_old
 from .day import ALL, day_sheets
 from .levels import LEVELS
 from .texts import as_text
 
-__all__ = ["ALL", "LEVELS", "as_text", "day_sheets", "give"]
+__all__ = ["ALL", "LEVELS", "as_text", "day_sheets", "give", "is_old"]

@@ -54,6 +54,11 @@ def fingerprint_of(noun: Any) -> str:
     return sha256(repr(noun).encode()).hexdigest()
 
 
+def is_old(sheet: DaySheet) -> bool:
+    """Whether the last copy on paper is older than the plan."""
+    return sheet.copy is Copy.OLD
+
+
 def give(
     uow: UnitOfWork,
     *,

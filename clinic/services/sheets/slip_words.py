@@ -49,7 +49,8 @@ def blocks(slip: Slip, on: date) -> tuple[Block, ...]:
     if isinstance(slip, EscortSlip) and slip.leg is Leg.OUT:
         found.append(_hand_over(slip))
     if slip.leg is not Leg.OTHER:
-        found.append(Words(_("Return: no fixed hour."), " ".join([*waiting(slip.standby), *_closing(slip)])))
+        others = waiting(slip.standby) if slip.leg is Leg.OUT else []
+        found.append(Words(_("Return: no fixed hour."), " ".join([*others, *_closing(slip)])))
     if slip.fares is not None:
         found.append(money(slip.fares))
     found.append(_say_it(slip))

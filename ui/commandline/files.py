@@ -12,11 +12,12 @@ from clinic.domain.policy import Clinic
 from clinic.domain.when import zone
 from clinic.i18n import Sentence, _, say, say_n
 from clinic.ports import Store
-from clinic.services import plan_check, sample, sites
+from clinic.services import dependants, plan_check, sample, sites
 from clinic.services.plan_check import PlanCheck, PlanFault
 from ui import bootstrap
 from ui.bootstrap import Runner
 from ui.commandline.desk import Desk, ask_passphrase, bar, begin_in, tell, warn_of_clock
+from ui.commandline.redating import plain_dependant
 from ui.commandline.switches import DayType, json_switch
 
 #: The city of a new file for which none is named: the one where most hearings were (field research 3.2).
@@ -111,9 +112,12 @@ def check(desk: Desk, *, as_json: bool) -> int:
         if not wrong:
             runner.read(warn_of_clock)
         found = PlanCheck(0, ()) if wrong else runner.read(plan_check.check_plans, progress=progress)
+        moved = () if wrong else runner.read(dependants.dependants)
     data = {"file": {"faults": wrong}, "plans": {"judged": found.judged, "faults": [_plain(f) for f in found.faults]}}
-    data["ok"] = not wrong and found.is_sound
-    tell(as_json, data, _check_lines(wrong, found))
+    data |= {"dates": [plain_dependant(one) for one in moved], "ok": not wrong and found.is_sound}
+    tell(
+        as_json, data, [*_check_lines(wrong, found), *(say("{code}: {what}", code=m.code, what=m.words) for m in moved)]
+    )
     return 0 if data["ok"] else 1
 
 

@@ -6,10 +6,36 @@ from collections.abc import Iterator
 
 import click
 
-from ui.commandline import covering, deciding, files, history, lists, planning, printing, sending, showing, typing_in
+from ui.commandline import (
+    covering,
+    deciding,
+    files,
+    filling,
+    history,
+    lists,
+    planning,
+    printing,
+    redating,
+    sending,
+    showing,
+    typing_in,
+)
 
 
 def commands() -> Iterator[click.Command]:
     """Every command, with its help in the language of this run."""
-    for topic in (files, lists, planning, deciding, covering, typing_in, sending, printing, showing, history):
+    for topic in (
+        files,
+        lists,
+        planning,
+        filling,
+        redating,
+        deciding,
+        covering,
+        typing_in,
+        sending,
+        printing,
+        showing,
+        history,
+    ):
         yield from topic.commands()

@@ -25,7 +25,8 @@ class Settings:
     """All settings of the program. `language` '' goes by the system, `text_percent` is the size of text in the window.
 
     `last_file` is the path of the data file that was open last, '' before there was one. `who` is what the person at
-    this laptop is called in the history.
+    this laptop is called in the history. `today_rows` are the rows of the day's board, `alarm_sound` whether a sound
+    tells of a word that is overdue.
     """
 
     language: str = _one_of("", "en", "es")
@@ -34,6 +35,8 @@ class Settings:
     text_percent: int = _one_of(100, 90, 115, 130, 150)
     last_file: str = ""
     who: str = ""
+    today_rows: str = _one_of("households", "trips")
+    alarm_sound: bool = True
 
 
 def load(path: Path) -> Settings:

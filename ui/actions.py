@@ -23,7 +23,8 @@ def _always() -> str:
 class Command:
     """Something that can be done. `why_not` gives the sentence why it cannot be done now, '' when it can.
 
-    `menu` is one of MENUS; `words` are further words by which the palette finds it.
+    `menu` is one of MENUS; `words` are further words by which the palette finds it. `keys` work in the whole window;
+    `hint` is a key of a grid or list of the page, which the menu and F1 tell and the window leaves alone.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Command:
     note: Sentence | None = None
     words: tuple[Sentence, ...] = ()
     why_not: Callable[[], str] = _always
+    hint: str = ""
 
     @property
     def can_run(self) -> bool:
@@ -86,7 +88,7 @@ class MenuBook:
             menu.menuAction().setVisible(any(command.menu == menu_key for command in self.commands))
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(str(command.text), self._window)
+        action = QAction(_with_hint(command, str(command.text)), self._window)
         action.setObjectName(f"command-{command.key}")
         if command.icon:
             action.setIcon(icon(command.icon))
@@ -103,9 +105,14 @@ class MenuBook:
         for action, command in zip(self._actions, self.commands, strict=True):
             reason = command.why_not()
             action.setEnabled(not reason)
-            action.setText(f"{command.text} ({reason})" if reason else str(command.text))
+            action.setText(_with_hint(command, f"{command.text} ({reason})" if reason else str(command.text)))
 
     def leave(self) -> None:
         """Take everything out of the window again."""
         self.set_commands(())
         self._window.menuBar().clear()
+
+
+def _with_hint(command: Command, text: str) -> str:
+    """What stands after a tab is shown where a menu shows keys."""
+    return f"{text}\t{command.hint}" if command.hint else text

@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from clinic.domain.ids import CheckInId
 from clinic.i18n import _
 from clinic.jobs import Progress
 from clinic.ports import Store
 from ui import theme
+from ui.alarm import Alarms
 from ui.desk import Desk
 from ui.guard import Guard
 from ui.idle import IdleWatch
@@ -74,6 +76,7 @@ class Window(QMainWindow):
         self._is_sample, self._place = False, "today"
         self._day: date | None = None
         self._sheet: Path | None = None
+        self._overdue: set[CheckInId] = set()
         self._idle = IdleWatch(self, lock_after)
         self._idle.expired.connect(self.lock)
         self._idle.warned.connect(self._on_idle_warned)
@@ -136,6 +139,7 @@ class Window(QMainWindow):
             who=self.preferences.settings.who,
             guard=self.guard,
             formats=self.program.formats,
+            preferences=self.preferences,
         )
         shell = self._build_shell(self.desk)
         if not is_sample and self._lock_after:
@@ -169,6 +173,7 @@ class Window(QMainWindow):
         shell.asked_to_lock.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         self._idle.minutes_left.connect(shell.status.show_minutes_to_lock)
         self.shell = shell
+        Alarms(desk, self._overdue, shell).rang.connect(shell.tell_overdue)
         title = _("Clinic Scheduler — Sample") if self._is_sample else f"Clinic Scheduler — {self.program.path.stem}"
         self._show_screen(shell, title)
         shell.go(self._place if self._place in pages else next(iter(pages)))

@@ -22,6 +22,7 @@ from ui.bus import Bus
 from ui.formats import Formats
 from ui.guard import Guard
 from ui.jobs import Lane, Ticket
+from ui.preferences import Preferences
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,7 +36,10 @@ def _nothing(_answer: object) -> None:
 
 
 class Desk(QObject):
-    """What a page may use. `site`, `day` and `zone` are what the top bar shows now."""
+    """What a page may use. `site`, `day` and `zone` are what the top bar shows now.
+
+    `preferences` are this laptop's settings, None in some tests.
+    """
 
     moved = Signal()
     """Another site or day was chosen."""
@@ -54,12 +58,14 @@ class Desk(QObject):
         who: str = "",
         guard: Guard | None = None,
         formats: Formats | None = None,
+        preferences: Preferences | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.bus = Bus(self)
         self.guard = guard or Guard(self)
         self._formats = formats
+        self.preferences = preferences
         self.lane = Lane(self)
         self.hands = Lane(self, threads=2, name="hands")
         self.site: SiteId | None = None

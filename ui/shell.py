@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from clinic.domain.errors import ClinicError, FileTrouble
 from clinic.domain.history import Change
 from clinic.i18n import _
+from clinic.services.alarms import Alarm
 from ui.actions import MenuBook
+from ui.clock_banner import ClockBanner
 from ui.commands import window_commands
 from ui.desk import Desk
 from ui.dialogs.keys import KeysDialog
@@ -68,9 +70,9 @@ class Shell(QWidget):
         self._wants_folded: bool | None = None
         self.navigation = Navigation(self._places)
         self.top_bar, self.status = TopBar(), StatusBar(is_sample=is_sample)
-        self.banner = Banner("bad")
+        self.banner, self.clock = Banner("bad"), ClockBanner(desk)
         self.stack = QStackedWidget()
-        main = column(self.top_bar, column(self.banner, margins=(16, 8, 16, 0)), self.stack, gap=0)
+        main = column(self.top_bar, column(self.banner, self.clock, gap=8, margins=(16, 8, 16, 0)), self.stack, gap=0)
         main.setStretchFactor(self.stack, 1)
         body = row(self.navigation, gap=0)
         body.addLayout(main, 1)
@@ -209,6 +211,17 @@ class Shell(QWidget):
         self.palette_.open_palette(lambda: self.menus.commands, self._find)
 
     # ---------------------------------------------------------------------------------------------------- answers
+
+    def tell_overdue(self, found: Sequence[Alarm]) -> None:
+        """A word from the road is overdue: say so, with the way to whom to call; Today shows it in red by itself."""
+        first, more = found[0], len(found) - 1
+        words = str(first.words)
+        if more:
+            words = _("{words}, and {n} more").format(words=words, n=more)
+        self.navigation.buttons["today"].set_count(max(1, len(found)), hot=True)
+        self.toast.tell(words, act=lambda: self.desk.go("today", ("call", first.trip_id)), word=_("Whom to call"))
+        if "today" in self.pages:
+            self.pages["today"].look_again()
 
     def tell_trouble(self, error: ClinicError) -> None:
         """Show one of the world's faults in its own words."""

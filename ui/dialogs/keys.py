@@ -18,7 +18,11 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget, place: str, commands: Iterable[Command]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys: {place}").format(place=place))
-        rows = [(command.keys.replace(" | ", ", "), str(command.text)) for command in commands if command.keys]
+        rows = [
+            (command.keys.replace(" | ", ", ") or command.hint, str(command.text))
+            for command in commands
+            if command.keys or command.hint
+        ]
         grid_keys = [
             (_("Arrows"), _("move between cells")),
             (_("Down, Up in a cell"), _("walk through its seats")),

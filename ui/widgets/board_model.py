@@ -39,6 +39,7 @@ class TripLine:
     notes: tuple[tuple[State, str], ...] = ()
     alert: str = ""
     sentence: str = ""
+    tooltip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdLine:
-    """A household: state, code, people, the three typed or worked-out times, bars."""
+    """A household (or a whole trip, or an open seat): state, code, people, typed and worked-out times, bars.
+
+    `pick_up` is on the clock of the place where it waits, `pick_up_there` on the port's where two clocks are shown.
+    `signs` are the icons of what it needs on the way; `waits` is where it waits, shown where there is room.
+    """
 
     key: str
     state: State
@@ -66,36 +71,59 @@ class HouseholdLine:
     bars: tuple[Bar, ...] = ()
     sentence: str = ""
     tooltip: str = ""
+    pick_up_there: str = ""
+    waits: str = ""
+    signs: tuple[str, ...] = ()
 
 
 BoardLine = TripLine | GapLine | HouseholdLine
 
 
+LANE = 6
+"""The number of the column with the bars."""
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole board."""
+    """The whole board. `cities`: (where people wait, where they report), where the clocks of the two differ."""
 
     lines: tuple[BoardLine, ...] = ()
     scale: Scale = field(default_factory=Scale)
+    cities: tuple[str, str] | None = None
+
+    def city(self, section: int) -> str:
+        """The city whose clock a column of hours goes by; '' where there is one clock only."""
+        if self.cities is None:
+            return ""
+        here, there = self.cities
+        return {2: here, 3: there, 4: there, 5: there}.get(section, "")
 
 
 class BoardModel(QAbstractTableModel):
-    """Five columns: household, pick-up, report, hearing, the lane."""
+    """Household, where it waits, pick-up on one or two clocks, report, hearing, the lane."""
 
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
 
-    def set_board(self, board: Board) -> None:
+    def set_board(self, board: Board) -> bool:
+        """Show this board; False where its lines are the same rows as before and only what stands in them is not."""
+        if [line.key for line in board.lines] == [line.key for line in self.board.lines]:
+            self.board = board
+            if board.lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(board.lines) - 1, LANE))
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, LANE)
+            return False
         self.beginResetModel()
         self.board = board
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.board.lines)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else 5
+        return 0 if parent.isValid() else LANE + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -107,13 +135,20 @@ class BoardModel(QAbstractTableModel):
             return line.sentence or (line.title if not isinstance(line, HouseholdLine) else line.code)
         if isinstance(line, HouseholdLine):
             if role == Qt.ItemDataRole.DisplayRole:
-                return (line.code, line.pick_up, line.report, line.hearing, "")[index.column()]
+                return texts(line)[index.column()]
             return line.tooltip or None if role == Qt.ItemDataRole.ToolTipRole else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.sentence or None
+            more = line.tooltip if isinstance(line, TripLine) else ""
+            return "\n".join(part for part in (line.sentence, more) if part) or None
         return line.title if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (_("Household"), _("Pick-up"), _("Report"), _("Hearing"), _("Day"))[section]
+        heads = (_("Household"), _("Waits in"), _("Pick-up"), _("Pick-up"), _("Report"), _("Hearing"), _("Day"))
+        return heads[section]
+
+
+def texts(line: HouseholdLine) -> tuple[str, ...]:
+    """What stands in the columns."""
+    return (line.code, line.waits, line.pick_up, line.pick_up_there, line.report, line.hearing, "")

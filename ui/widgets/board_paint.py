@@ -9,36 +9,48 @@ from ui.states import State, paint_frame, paint_state
 from ui.theme import Theme, paint_icon, theme
 from ui.tokens import Type
 from ui.widgets.basics import paint_tag, tag_size
-from ui.widgets.board_model import GapLine, HouseholdLine, TripLine
+from ui.widgets.board_model import LANE, GapLine, HouseholdLine, TripLine, texts
 from ui.widgets.timeline import Scale, paint_lane
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+PAPER_SIGN = "file-x"
+"""The sign of a paper that is not there, or ends before the day."""
 
 
 def paint_household(painter: QPainter, rect: QRect, line: HouseholdLine, column: int, scale: Scale) -> None:
     """Paint one cell of a household's line; the last column is its lane."""
     look = theme()
-    if column == 4:
+    if column == LANE:
         painter.fillRect(rect.x(), rect.y(), 1, rect.height(), look.color("line"))
         paint_lane(painter, QRectF(rect).adjusted(1, 1, 0, 0), line.bars, scale, look)
-        return
-    if column == 0:
-        side = look.px(15)
-        spot = QRectF(rect.x() + look.px(12), rect.center().y() - side / 2 + 1, side, side)
-        paint_state(painter, spot, line.state, look)
-        box = rect.adjusted(look.px(34), 0, 0, 0)
-        _words(painter, box, line.code, look, weight=600)
-        used = look.metrics(weight=600).horizontalAdvance(line.code)
-        box = box.adjusted(used + look.px(8), 0, 0, 0)
-        _words(painter, box, line.people, look, kind=Type.SMALL, ink="ink2")
-        return
-    text = ("", line.pick_up, line.report, line.hearing)[column]
-    box = rect.adjusted(0, 0, -look.px(6), 0)
-    bold = column == 2
-    painter.setFont(look.font(weight=600 if bold else 400))
-    painter.setPen(look.color("ink2" if column == 1 else "ink"))
-    painter.drawText(box, RIGHT, text or "—")
+    elif column == 0:
+        _paint_who(painter, rect, line, look)
+    elif column == 1:
+        _words(painter, rect.adjusted(look.px(6), 0, -look.px(6), 0), line.waits, look, kind=Type.SMALL, ink="ink2")
+    else:
+        bold = column == 4
+        painter.setFont(look.font(weight=600 if bold else 400))
+        painter.setPen(look.color("ink2" if column in (2, 3) else "ink"))
+        painter.drawText(rect.adjusted(0, 0, -look.px(6), 0), RIGHT, texts(line)[column] or "—")
+
+
+def _paint_who(painter: QPainter, rect: QRect, line: HouseholdLine, look: Theme) -> None:
+    """State, code, people, and at the right end the signs, as far as they fit."""
+    side = look.px(15)
+    spot = QRectF(rect.x() + look.px(12), rect.center().y() - side / 2 + 1, side, side)
+    paint_state(painter, spot, line.state, look)
+    end = rect.right() - look.px(2)
+    small = look.px(14)
+    for sign in reversed(line.signs):
+        end -= small + look.px(3)
+        tone = "warn" if sign == PAPER_SIGN else "ink2"
+        paint_icon(painter, QRectF(end, rect.center().y() - small / 2 + 1, small, small), sign, look.color(tone))
+    box = QRect(rect)
+    box.setLeft(rect.x() + look.px(34))
+    box.setRight(end)
+    box.setLeft(_words(painter, box, line.code, look, weight=600) + look.px(8))
+    _words(painter, box, line.people, look, kind=Type.SMALL, ink="ink2")
 
 
 def _words(

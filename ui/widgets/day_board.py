@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 
 from ui.theme import theme, watch
 from ui.tokens import Type
-from ui.widgets.board_model import ROW_ROLE, Board, BoardModel, Crew, GapLine, HouseholdLine, TripLine
+from ui.widgets.board_model import LANE, ROW_ROLE, Board, BoardModel, Crew, GapLine, HouseholdLine, TripLine, texts
 from ui.widgets.board_paint import LEFT, RIGHT, gap_button, paint_gap, paint_household, paint_trip
 from ui.widgets.timeline import paint_axis
 
 __all__ = ["Board", "Crew", "DayBoard", "GapLine", "HouseholdLine", "TripLine"]
 
 Index = QModelIndex | QPersistentModelIndex
+WIDE = 1050
+"""From this width of the board on (in px) there is room for where each household waits."""
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -57,20 +59,28 @@ class _BoardHeader(QHeaderView):
         self.setSectionsClickable(False)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme().line(Type.SMALL) + theme().px(10))
+        two = theme().line(Type.AXIS) if self._view.model_.board.cities else 0
+        return QSize(super().sizeHint().width(), theme().line(Type.SMALL) + theme().px(10) + two)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's name
         look = theme()
         painter.fillRect(rect, look.color("surface"))
-        if section == 4:
+        if section == LANE:
             painter.fillRect(rect.x(), rect.y(), 1, rect.height(), look.color("line"))
             paint_axis(painter, QRectF(rect).adjusted(1, 0, 0, 0), self._view.model_.board.scale, look)
             return
         painter.setFont(look.font(Type.SMALL, 600))
         painter.setPen(look.color("ink2"))
         text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
-        box = rect.adjusted(look.px(12) if section == 0 else 0, 0, -look.px(6), 0)
-        painter.drawText(box, LEFT if section == 0 else RIGHT, text)
+        box = rect.adjusted(look.px(12 if section == 0 else 6 if section == 1 else 0), 0, -look.px(6), 0)
+        city = self._view.model_.board.city(section)
+        side = LEFT if section < 2 else RIGHT
+        if city:
+            painter.drawText(box.adjusted(0, 0, 0, -box.height() // 2), side, text)
+            painter.setFont(look.font(Type.AXIS))
+            painter.drawText(box.adjusted(0, box.height() // 2 - look.px(2), 0, -look.px(2)), side, city)
+        else:
+            painter.drawText(box, side, text)
 
 
 class DayBoard(QTableView):
@@ -80,6 +90,9 @@ class DayBoard(QTableView):
     opened = Signal(str)
     pressed_gap = Signal(str)
     letter = Signal(str, str)
+    """(a letter or a figure, the line's key)."""
+    folded = Signal(str, bool)
+    """(a trip's key, whether its households are to be hidden), by the left and right arrows."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -104,14 +117,14 @@ class DayBoard(QTableView):
     def show_board(self, board: Board) -> None:
         """Show this day; the current line stays current when it is still there."""
         kept = self.current_key
-        self.clearSpans()
-        self.model_.set_board(board)
-        for number, line in enumerate(board.lines):
-            if not isinstance(line, HouseholdLine):
-                self.setSpan(number, 0, 1, 5)
+        if self.model_.set_board(board):
+            self.clearSpans()
+            for number, line in enumerate(board.lines):
+                if not isinstance(line, HouseholdLine):
+                    self.setSpan(number, 0, 1, LANE + 1)
+            if kept:
+                self.choose(kept)
         self._measure()
-        if kept:
-            self.choose(kept)
 
     @property
     def current_key(self) -> str:
@@ -140,7 +153,9 @@ class DayBoard(QTableView):
         if key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             is_gap = isinstance(self.model_.board.lines[self.currentIndex().row()], GapLine)
             (self.pressed_gap if is_gap else self.opened).emit(key)
-        elif not held and len(event.text()) == 1 and event.text().isalpha():
+        elif key and not held and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.folded.emit(key, event.key() == Qt.Key.Key_Left)
+        elif not held & ~Qt.KeyboardModifier.KeypadModifier and len(event.text()) == 1 and event.text().isalnum():
             self.letter.emit(event.text(), key)
         else:
             super().keyPressEvent(event)
@@ -165,20 +180,32 @@ class DayBoard(QTableView):
 
     def _measure(self) -> None:
         look = theme()
-        house, trip = look.line() + look.px(11), look.line() + look.px(13)
-        for number, line in enumerate(self.model_.board.lines):
-            self.setRowHeight(number, house if isinstance(line, HouseholdLine) else trip)
-        small = look.metrics(Type.SMALL, 600)
-        widths = [look.px(136)]
-        for section in (1, 2, 3):
-            title = str(self.model_.headerData(section, Qt.Orientation.Horizontal))
-            widths.append(max(look.px(54), small.horizontalAdvance(title) + look.px(12), self._widest(section)))
-        widths.append(max(look.px(160), self.viewport().width() - sum(widths)))
-        for column, width in enumerate(widths):
+        self.verticalHeader().setDefaultSectionSize(look.line() + look.px(12))
+        board, room = self.model_.board, self.viewport().width()
+        self.setColumnHidden(1, room < look.px(WIDE))
+        self.setColumnHidden(3, board.cities is None)
+        widths = {0: look.px(158)}
+        if not self.isColumnHidden(1):
+            widths[1] = look.px(150)
+        for section in (2, 3, 4, 5):
+            if not self.isColumnHidden(section):
+                widths[section] = max(look.px(54), self._head_width(section), self._widest(section))
+        widths[LANE] = max(look.px(160), room - sum(widths.values()))
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
+        self.horizontalHeader().setFixedHeight(self.horizontalHeader().sizeHint().height())
+
+    def _head_width(self, section: int) -> int:
+        look = theme()
+        title = str(self.model_.headerData(section, Qt.Orientation.Horizontal))
+        city = look.metrics(Type.AXIS).horizontalAdvance(self.model_.board.city(section))
+        return max(look.metrics(Type.SMALL, 600).horizontalAdvance(title), city) + look.px(12)
 
     def _widest(self, section: int) -> int:
-        """How wide the hours of a column are: where two clocks differ, both stand there."""
-        metrics, lines = theme().metrics(weight=600), self.model_.board.lines
-        hours = [(line.pick_up, line.report, line.hearing) for line in lines if isinstance(line, HouseholdLine)]
-        return max((metrics.horizontalAdvance(hour[section - 1]) for hour in hours), default=0) + theme().px(14)
+        """How wide the hours of a column are; all but a few are as wide as the first."""
+        metrics = theme().metrics(weight=600)
+        hours = {texts(line)[section] for line in self.model_.board.lines if isinstance(line, HouseholdLine)}
+        longest = max((len(hour) for hour in hours), default=0)
+        return max((metrics.horizontalAdvance(hour) for hour in hours if len(hour) == longest), default=0) + theme().px(
+            14
+        )

@@ -147,7 +147,7 @@ class Table(QTableView):
     toggled = Signal(object)
     """The key of the row whose box was ticked or unticked."""
     letter = Signal(str, object)
-    """(a letter, 'Space' or 'Del', key): single keys that the page may give a meaning."""
+    """(a letter or figure, 'Space' or 'Del', key): single keys that the page may give a meaning."""
 
     def __init__(self, model: TableModel[Any], name: str) -> None:
         super().__init__()
@@ -207,7 +207,7 @@ class Table(QTableView):
             self.opened.emit(current)
         elif key == Qt.Key.Key_Space and any(column.check for column in self._model.columns):
             self.toggled.emit(current)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Space) or (event.text().isalpha() and len(event.text()) == 1):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Space) or (event.text().isalnum() and len(event.text()) == 1):
             words: dict[int, str] = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Space: "Space"}
             self.letter.emit(words.get(key, event.text()), current)
         else:

@@ -16,6 +16,8 @@ from ui.tokens import RADIUS_BAR, Type
 from ui.widgets.basics import Label, column, row
 from ui.widgets.flow import FlowLayout
 
+_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
+
 
 class BarKind(Enum):
     """What a stretch of the day is."""
@@ -25,6 +27,7 @@ class BarKind(Enum):
     HEARING = "hearing"
     RETURN = "return"
     GAP = "gap"
+    SEAT = "seat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Bar:
 class Scale:
     """The part of the day that a lane shows, in minutes after midnight, with a label each `step`.
 
-    `start` is below zero where somebody leaves on the evening before.
+    `start` is below zero where somebody leaves on the evening before. The hours above are `ahead` minutes ahead of
+    those of the bars; with `lower` a second row of hours stands under them, so many minutes ahead.
     """
 
     start: int = 120
@@ -49,6 +53,9 @@ class Scale:
     step: int = 120
     now: int | None = None
     now_text: str = ""
+    ahead: int = 0
+    lower: int | None = None
+    now_below: str = ""
 
     def x(self, minute: float, rect: QRectF) -> float:
         """Where a minute lies in a lane."""
@@ -116,31 +123,59 @@ def _paint_dashed(painter: QPainter, box: QRectF, ink: str, look: Theme) -> None
 
 
 def paint_axis(painter: QPainter, rect: QRectF, scale: Scale, look: Theme) -> None:
-    """Paint the hours above the lanes, and the tag of now."""
+    """Paint the hours above the lanes, on one clock or two, and the tag of now."""
     painter.save()
-    painter.setFont(look.font(Type.AXIS))
-    painter.setPen(look.color("ink3"))
-    metrics = look.metrics(Type.AXIS)
-    tag = QRectF()
-    if scale.now is not None:
-        width = look.metrics(Type.AXIS, 600).horizontalAdvance(scale.now_text) + look.px(12)
-        x = min(max(rect.left(), scale.x(scale.now, rect) - width / 2), rect.right() - width)
-        tag = QRectF(x, rect.center().y() - look.px(8), width, look.px(16))
-    free = rect.left()
+    upper, below = QRectF(rect), QRectF(rect)
+    if scale.lower is not None:
+        upper.setHeight(rect.height() * 0.54)
+        below.setTop(upper.bottom())
+    tag = _tag(upper, scale, look)
+    metrics, free = look.metrics(Type.AXIS), rect.left()
     for minute in scale.marks:
-        text = f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+        text = _clock(minute + scale.ahead)
         width = metrics.horizontalAdvance(text)
-        spot = QRectF(scale.x(minute, rect) - width / 2, rect.top(), width, rect.height())
+        spot = QRectF(scale.x(minute, rect) - width / 2, upper.top(), width, upper.height())
         inside = spot.left() >= free and spot.right() <= rect.right()
         if inside and not spot.adjusted(-4, 0, 4, 0).intersects(tag):
-            painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), text)
+            painter.setFont(look.font(Type.AXIS, 600 if scale.lower is not None else 400))
+            painter.setPen(look.color("ink2" if scale.lower is not None else "ink3"))
+            painter.drawText(spot, _MIDDLE, text)
+            if scale.lower is not None:
+                painter.setFont(look.font(Type.AXIS))
+                painter.setPen(look.color("ink3"))
+                painter.drawText(
+                    QRectF(spot.x() - 4, below.top(), width + 8, below.height()), _MIDDLE, _clock(minute + scale.lower)
+                )
             free = spot.right() + look.px(6)
     if scale.now is not None:
-        paint_frame(painter, tag, fill=look.color("tip"), line=look.color("tip"), radius=tag.height() / 2)
+        paint_frame(painter, tag, fill=look.color("tip"), line=look.color("tip"), radius=look.px(8))
         painter.setPen(look.color("ontip"))
         painter.setFont(look.font(Type.AXIS, 600))
-        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), scale.now_text)
+        painter.drawText(QRectF(tag.x(), tag.y(), tag.width(), look.px(16)), _MIDDLE, scale.now_text)
+        if scale.now_below:
+            painter.setFont(look.font(Type.AXIS))
+            lines = QRectF(tag.x(), tag.y() + look.px(14), tag.width(), look.px(14))
+            painter.drawText(lines, _MIDDLE, scale.now_below)
     painter.restore()
+
+
+def _tag(rect: QRectF, scale: Scale, look: Theme) -> QRectF:
+    """Where the tag of now lies: around its one or two lines, inside the axis."""
+    if scale.now is None:
+        return QRectF()
+    widest = max(
+        look.metrics(Type.AXIS, 600).horizontalAdvance(scale.now_text),
+        look.metrics(Type.AXIS).horizontalAdvance(scale.now_below),
+    )
+    width = widest + look.px(12)
+    x = min(max(rect.left(), scale.x(scale.now, rect) - width / 2), rect.right() - width)
+    if scale.now_below:
+        return QRectF(x, rect.top() + look.px(3), width, look.px(30))
+    return QRectF(x, rect.center().y() - look.px(8), width, look.px(16))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
 class _Swatch(QWidget):

@@ -109,16 +109,32 @@ def test_that_silence_stands_on_the_trip_in_red_with_its_shape_and_on_top_of_the
     assert any(isinstance(line, HouseholdLine) for line in page(at).board.model_.board.lines)
 
 
-def test_that_call_shows_the_number_and_copies_it(scene: Day, open_page: Opener) -> None:
+def test_that_the_list_of_whom_to_call_shows_numbers_and_keeps_what_came_of_each_call(
+    scene: Day, open_page: Opener
+) -> None:
+    """N: nobody answered, who then comes last; Enter, some words, Enter: reached. The next person sees both."""
     with scene.scene() as uow:
-        for person in uow.volunteers.where():
-            person.phone = "664 555 0142"
+        for number, person in enumerate(uow.volunteers.where()):
+            person.phone = f"664 555 014{number}"
     scene.now = scene.at("05:00")
     at = open_page("today")
     at.click("need-call")
-    assert "664 555 0142" in at.words()
-    at.click("offer-copy")
-    assert QApplication.clipboard().text() == "664 555 0142"
+    calls = page(at).calls
+    assert [line.title for line in calls.lines.lines] == ["Rosa Medrano", "Iván Olmos"]
+    assert "664 555 0140" in at.words()
+    at.press(Qt.Key.Key_C)
+    assert QApplication.clipboard().text() == "664 555 0140"
+    at.press(Qt.Key.Key_N)
+    assert [line.title for line in calls.lines.lines] == ["Iván Olmos", "Rosa Medrano"]
+    calls.lines.choose("Iván Olmos")
+    at.press(Qt.Key.Key_Return)
+    QTest.keyClicks(at.app.focusWidget(), "Flat tyre")
+    at.press(Qt.Key.Key_Return)
+    said = [detail.text for line in calls.lines.lines for detail in line.details]
+    assert "05:00: Flat tyre" in said
+    assert "05:00: no answer" in said
+    at.press(Qt.Key.Key_Escape)
+    assert not calls.isVisible()
 
 
 def test_that_n_goes_to_the_next_thing_that_needs_somebody(scene: Day, open_page: Opener) -> None:
@@ -223,7 +239,7 @@ def test_that_the_list_has_a_row_a_check_in_in_whole_sentences(open_page: Opener
 def test_that_a_household_speaks_its_whole_day(scene: Day, open_page: Opener) -> None:
     at = open_page("today")
     line = next(line for line in page(at).board.model_.board.lines if isinstance(line, HouseholdLine))
-    assert line.sentence == f"{scene.mine.code}, 3 people. Pick-up 03:00, report 04:00, hearing 08:00. due"
+    assert line.sentence == f"{scene.mine.code}, 3 people. Pick-up 03:00, report 04:00, hearing 08:00. due, child seat"
 
 
 def test_that_spanish_is_not_cut(scene: Day, open_page: Opener) -> None:

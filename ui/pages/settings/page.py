@@ -59,7 +59,7 @@ class SettingsPage(Page):
     def _laptop(self) -> QWidget:
         inner, outer = QWidget(), QWidget()
         inner.setMaximumWidth(theme().px(640))
-        cards = column(self._look(), gap=12)
+        cards = column(self._look(), self._alarm(), gap=12)
         if self._preferences.keys is not None:
             cards.addWidget(self._key())
         cards.addStretch(1)
@@ -119,6 +119,18 @@ class SettingsPage(Page):
         line = grid.rowCount()
         grid.addWidget(caption, line, 0)
         grid.addLayout(row(box, None), line, 1)
+
+    def _alarm(self) -> Card:
+        card = Card(margin=16, gap=8)
+        card.body.addWidget(Label(_("Overdue words from the road"), "panel"))
+        box = QCheckBox(_("Make a sound once when a word is overdue"))
+        box.setObjectName("alarmSound")
+        box.setChecked(self._preferences.settings.alarm_sound)
+        box.clicked.connect(lambda is_on: self._preferences.change(alarm_sound=is_on))
+        card.body.addWidget(box)
+        note = _("What is overdue is shown by its shape and its words in any case. A locked window is silent.")
+        card.body.addWidget(Label(note, "small", "ink2", wrap=True))
+        return card
 
     def _key(self) -> Card:
         card = Card(margin=16, gap=8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from clinic.domain.hearings import AbsenceReason, HearingEnd
 from clinic.domain.ids import HearingId, HouseholdId, TripId
@@ -15,6 +15,7 @@ from clinic.domain.trips import CheckInKind
 from clinic.domain.words import ABSENCE_REASONS, CHECK_INS, HEARING_ENDS
 from clinic.i18n import _, day
 from clinic.services import check_ins, hearings
+from clinic.services.views.rides import CheckInView
 from clinic.services.views.today import NotBack, TripBlock
 from ui.desk import Desk, Verb
 from ui.dialogs.forms import ClockField, Form, show_form
@@ -47,14 +48,52 @@ class Ride:
 def ride_of(block: TripBlock) -> Ride:
     """A trip of the board."""
     riders = tuple(Rider(row.household_id, row.hearing_id, row.code) for row in block.rows)
-    waiting = (one.kind for one in block.check_ins if one.done is None)
-    return Ride(block.trip_id, f"{block.label} · {block.vehicle}", riders, next(waiting, None))
+    return Ride(block.trip_id, f"{block.label} · {block.vehicle}", riders, _waited_for(block))
 
 
-def ride_back(one: NotBack) -> Ride:
-    """The trip, maybe of another day, from which a household is not back."""
-    rider = Rider(one.household_id, one.hearing_id, one.code)
-    return Ride(one.trip_id, _("hearing of {day}").format(day=day(one.day)), (rider,), CheckInKind.RETURN)
+def _waited_for(block: TripBlock) -> CheckInKind | None:
+    """What the next word from a trip should be; one that a later word has overtaken is not waited for."""
+    done = [_OF_TRIPS.index(one.kind) for one in block.check_ins if one.done and one.kind in _OF_TRIPS]
+    last = len(_OF_TRIPS) - 1 if block.is_handed_over else max(done, default=-1)
+    ahead = (*_OF_TRIPS[last + 1 :], CheckInKind.RETURN)
+    return next((kind for kind in ahead if any(one.kind is kind and one.done is None for one in block.check_ins)), None)
+
+
+def rides_back(out: Sequence[NotBack]) -> list[Ride]:
+    """The trips, maybe of another day, from which these households are not back."""
+    by_trip: dict[TripId, list[NotBack]] = {}
+    for one in out:
+        by_trip.setdefault(one.trip_id, []).append(one)
+    return [
+        Ride(
+            trip_id,
+            _("hearing of {day}").format(day=day(those[0].day)),
+            tuple(Rider(one.household_id, one.hearing_id, one.code) for one in those),
+            CheckInKind.RETURN,
+        )
+        for trip_id, those in by_trip.items()
+    ]
+
+
+def likely(blocks: Sequence[TripBlock]) -> TripBlock | None:
+    """The trip of which a word is most likely to come now: the longest silent one, else the one that is due next."""
+    late = [(one.late, block) for block in blocks for one in block.check_ins if one.late]
+    if late:
+        return max(late, key=lambda each: each[0])[1]
+    due = [(_next_due(block), block) for block in blocks]
+    waiting = [(hour, block) for hour, block in due if hour is not None]
+    return min(waiting, key=lambda each: each[0])[1] if waiting else None
+
+
+def _next_due(block: TripBlock) -> datetime | None:
+    """When the first word that may still come from a trip is due."""
+    if block.is_handed_over:
+        return None
+    last = max(
+        (n for n, kind in enumerate(_OF_TRIPS) for one in block.check_ins if one.kind is kind and one.done), default=-1
+    )
+    hours = [one.due.here for one in block.check_ins if one.due and not one.done and one.kind in _OF_TRIPS[last + 1 :]]
+    return min(hours, default=None)
 
 
 class CheckInForm(Form):
@@ -171,3 +210,33 @@ def open_check_in(desk: Desk, form: CheckInForm) -> None:
 
     form.asked.connect(record)
     show_form(form)
+
+
+class CorrectionForm(Form):
+    """A word that was recorded: another hour, another teller, or that it has not come after all."""
+
+    def __init__(self, parent: QWidget, word: CheckInView, now: datetime) -> None:
+        title = _("Correct: {what}").format(what=word.words)
+        super().__init__(parent, "correctCheckIn", title, _("Correct"))
+        self._now, self._was = now, word.done.here if word.done else now
+        self.hour, self.by, self.text = ClockField(self._was.time()), QLineEdit(word.by), QLineEdit(word.note)
+        self.gone = QCheckBox(_("It has not come after all"))
+        self.gone.toggled.connect(self.hour.setDisabled)
+        self.lay_out(
+            [
+                (_("Hour"), self.hour, "hour"),
+                (_("Said by"), self.by, "by"),
+                (_("Note"), self.text, "note"),
+                ("", self.gone, "gone"),
+            ],
+            _("The history keeps what was recorded before."),
+        )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `check_ins.amend` needs; the day stays unless the hour were later than now."""
+        typed = self.hour.clock
+        at = self._was.replace(hour=typed.hour, minute=typed.minute, second=0, microsecond=0)
+        at = at - timedelta(days=1) if at > self._now else at
+        told = {"by": self.by.text().strip(), "note": self.text.text().strip()}
+        return {"at": None if self.gone.isChecked() else at, **told}

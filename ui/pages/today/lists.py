@@ -11,6 +11,7 @@ from clinic.services.views.today import NotBack, TodayView, TripBlock
 from ui.models.table import Column, TableModel
 from ui.ride_words import clock
 from ui.states import State
+from ui.widgets.line_model import Detail, Line
 
 
 def not_back_key(one: NotBack) -> str:
@@ -90,3 +91,18 @@ def check_in_table() -> TableModel[Expected]:
             trip=row.trip.label, what=CHECK_INS[row.view.kind], due=clock(row.view.due), state=row.state.word
         ),
     )
+
+
+def so_far(found: TodayView) -> list[Line]:
+    """Every word that has come, newest first."""
+    return [
+        Line(
+            key=str(view.check_in_id),
+            title=f"{trip}: {view.words}",
+            lead=clock(view.done),
+            state=State.DONE,
+            right=view.by,
+            details=(Detail(view.note),) if view.note else (),
+        )
+        for trip, view in found.check_ins_so_far
+    ]

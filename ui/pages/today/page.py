@@ -55,7 +55,7 @@ class TodayPage(Page):
         super().__init__(desk, _("Today"))
         self._found: TodayView | None = None
         self._empty: QWidget | None = None
-        self._is_asked: tuple[TripId | None] | None = None
+        self._is_asked: tuple[str, TripId | None] | None = None
         self._turned: frozenset[str] = frozenset()
         self.board, self.legend, self.side, self.calls = DayBoard(_("Hearing day")), Legend(), Side(), CallPanel()
         self.rows = Segments([("households", _("Households")), ("trips", _("Trips"))], name=_("Rows of the board"))
@@ -155,9 +155,7 @@ class TodayPage(Page):
         self.told.set_lines(so_far(found))
         self._show_told()
         self.acts.look_at_calls()
-        if self._is_asked is not None:
-            asked, self._is_asked = self._is_asked, None
-            self.acts.record(*asked)
+        self._answer()
 
     def _show_views(self, gaps: int, silent: int) -> None:
         self.header.set_views(
@@ -190,7 +188,7 @@ class TodayPage(Page):
             self.desk.preferences.change(today_rows=rows)
         self._show_board()
 
-    def _on_folded(self, key: str, folds: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def _on_folded(self, key: str, folds: bool) -> None:
         """Left hides the households of a trip, also from one of them; right shows them again."""
         trip = self.acts.trip_key_of(key)
         stands = [line.key for line in self.board.model_.board.lines]
@@ -247,10 +245,21 @@ class TodayPage(Page):
         return EmptyState("sun-horizon", title, "", [go])
 
     def show_target(self, target: object) -> None:
-        """('check-in', trip): record one, of this trip where it is one of the day."""
-        if isinstance(target, tuple) and target[:1] == ("check-in",):
-            self._is_asked = (target[1],)
+        """('check-in', trip): record a word, of this trip where it is one of the day; ('call', trip): whom to call."""
+        if isinstance(target, tuple) and target[:1] in (("check-in",), ("call",)):
+            self._is_asked = target
             self.look_again()
+
+    def _answer(self) -> None:
+        """Do what was asked for before the day was read."""
+        asked, self._is_asked = self._is_asked, None
+        if asked is None:
+            return
+        what, trip = asked
+        if what == "call":
+            self.acts.call_about_trip(trip)
+        else:
+            self.acts.record(trip)
 
     # ---------------------------------------------------------------------------------------------------------- for all
 

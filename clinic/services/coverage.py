@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from clinic.domain.hearings import Hearing
-from clinic.domain.ids import PersonId, PlaceId
+from clinic.domain.ids import HearingId, HouseholdId, PersonId, PlaceId, SiteId
 from clinic.domain.places import Place, PlaceKind
 from clinic.domain.trips import Leg, TripStatus
 from clinic.domain.when import minutes
+from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
 from clinic.rules.loads import day_of, riders
+
+from .day_facts import called_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,25 @@ def uncovered(facts: Facts, day: date) -> list[Uncovered]:
             household = facts.households[hearing.household_id]
             found.append(Uncovered(hearing, left, household.shelter_on(day), port_of(facts, hearing)))
     return found
+
+
+def count(uow: UnitOfWork, *, site: SiteId, day: date) -> tuple[int, int]:
+    """How many people are called to the port on a day, and how many of them have no ride out; read for a day ahead."""
+    rows = [row for row in called_on(uow, site=site, day=day) if row.end is None]
+    if not rows:
+        return 0, 0
+    persons: dict[HouseholdId, list[PersonId]] = {}
+    for person in uow.persons.where(household_id={row.household_id for row in rows}):
+        persons.setdefault(person.household_id, []).append(person.id)
+    rides = uow.rides.where(hearing_id={row.id for row in rows})
+    live = {trip.id for trip in uow.trips.where(id={ride.trip_id for ride in rides}, leg=Leg.OUT)} if rides else set()
+    riding: dict[HearingId | None, set[PersonId]] = {}
+    for ride in rides:
+        if ride.trip_id in live:
+            riding.setdefault(ride.hearing_id, set()).update(ride.person_ids or persons.get(ride.household_id, ()))
+    wanted = {row.id: set(row.person_ids or persons.get(row.household_id, ())) for row in rows}
+    without = sum(len(people - riding.get(hearing, set())) for hearing, people in wanted.items())
+    return sum(len(people) for people in wanted.values()), without
 
 
 def persons_of(facts: Facts, hearing: Hearing) -> tuple[PersonId, ...]:

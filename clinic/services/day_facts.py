@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from clinic.domain.hearings import Hearing
 from clinic.domain.ids import HouseholdId, SiteId
+from clinic.domain.people import Volunteer
 from clinic.domain.places import Site
 from clinic.domain.trips import Trip
 from clinic.domain.when import Interval, day_interval
@@ -32,12 +33,27 @@ def trips_facts(uow: UnitOfWork, trips: Collection[Trip]) -> Facts:
     return _rides_net(uow, site, span, trips).facts(site=site.id)
 
 
-def day_facts(uow: UnitOfWork, *, site: SiteId, day: date) -> Facts:
-    """What is needed to show and judge the rides of a day at a site: as `trips_facts`, and whoever is called on it."""
+def day_facts(uow: UnitOfWork, *, site: SiteId, day: date, people: Collection[Volunteer] = ()) -> Facts:
+    """What is needed to show and judge the rides of a day at a site: as `trips_facts`, and whoever is called on it.
+
+    With `people` also their weeks, whether or not they sit on a trip of that day: who could drive or go along.
+    """
     row = uow.sites.get(site)
     whole = day_interval(day, row.zone)
     called = called_on(uow, site=site, day=day)
-    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called).facts(site=site)
+    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called, people).facts(site=site)
+
+
+def household_facts(uow: UnitOfWork, *, site: SiteId, day: date, household: HouseholdId) -> Facts:
+    """As `day_facts`, and a household that may be called on another day, with all its hearings and rides."""
+    row = uow.sites.get(site)
+    whole = day_interval(day, row.zone)
+    called = (*called_on(uow, site=site, day=day), *uow.hearings.where(household_id=household, cancelled=False))
+    net = _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called)
+    net.draw_called([household], day)
+    net.draw(net.rides, uow.rides.where(household_id=household))
+    net.fetch(net.trips, uow.trips, [ride.trip_id for ride in net.rides.values()])
+    return net.facts(site=site)
 
 
 def called_on(uow: UnitOfWork, *, site: SiteId, day: date) -> list[Hearing]:
@@ -64,9 +80,15 @@ def meetings_facts(uow: UnitOfWork, *, site: SiteId, day: date, households: Coll
 
 
 def _rides_net(
-    uow: UnitOfWork, site: Site, span: Interval, trips: Collection[Trip], called: Collection[Hearing] = ()
+    uow: UnitOfWork,
+    site: Site,
+    span: Interval,
+    trips: Collection[Trip],
+    called: Collection[Hearing] = (),
+    people: Collection[Volunteer] = (),
 ) -> Net:
     net = Net(uow, around(span, site.zone))
+    net.draw(net.volunteers, people)
     net.draw(net.hearings, called)
     near = Interval(span.start - NEAR, span.end + NEAR)
     net.draw(net.vehicles, uow.vehicles.where(site_id=site.id))

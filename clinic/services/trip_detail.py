@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Any
 
-from clinic.domain.breaches import Breach, Severity
-from clinic.domain.hearings import TimeSource
+from clinic.domain.hearings import Hearing, HearingKind, TimeSource
 from clinic.domain.ids import TripId
 from clinic.domain.people import Role
 from clinic.domain.places import Place
-from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip
-from clinic.domain.when import local
+from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, Vehicle
+from clinic.domain.when import length_minutes, local
 from clinic.domain.words import HEARINGS, PLACES, TIME_SOURCES
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
-from clinic.rules import judge, timing
-from clinic.rules.facts import Facts
-from clinic.rules.rule import Book
+from clinic.rules import timing
+from clinic.rules.loads import load
 from clinic.rules.timing import LineKind
-from clinic.services.views.rides import CheckLine, Mark, RideView, SeatPicture, StopLine, TripDetail
+from clinic.rules.wording import length
+from clinic.services.views.rides import LockedGate, Mark, RideView, SeatPicture, StopLine, TripDetail
 
-from . import telling, trip_times
+from . import fares, gate, telling, trip_times
 from .day_book import DayBook
 from .rides_day import STATE_WORDS
+from .signs import signs
+from .trip_checks import checks
 
 _MARKS = {
     LineKind.WAKE_UP: Mark.WAKE_UP,
@@ -33,7 +33,8 @@ _MARKS = {
     LineKind.PORT: Mark.PORT,
 }
 _STOPS = {StopKind.PICK_UP: Mark.PICK_UP, StopKind.PORT: Mark.PORT, StopKind.DROP_OFF: Mark.DROP_OFF}
-_HARDEST_FIRST = list(Severity)
+#: Of several report times on one trip the least sure one is told.
+_LEAST_SURE = (TimeSource.UNKNOWN, TimeSource.NOT_CONFIRMED, TimeSource.PROPOSED, TimeSource.TYPED)
 
 
 def trip_detail(uow: UnitOfWork, *, trip: TripId, now: datetime | None = None) -> TripDetail:
@@ -66,51 +67,75 @@ def trip_detail(uow: UnitOfWork, *, trip: TripId, now: datetime | None = None) -
         standby=telling.standby(book, row),
         overridden=row.overridden,
         reason=row.reason,
+        kind=vehicle.kind if vehicle else None,
+        carries=(vehicle.label if vehicle else "", _carries(vehicle)),
+        places=_places(book, row, vehicle),
+        needs=_needs(book, row),
+        money=tuple(_money(uow, row)),
+        gates=tuple(_gates_to_ask(uow, book, row)),
     )
 
 
-def checks(book: DayBook, trip: Trip) -> tuple[CheckLine, ...]:
-    """Every rule about the trip, its riders and its crew: what is broken first, the hardest on top, then the rest."""
-    broken: dict[str, list[tuple[Breach, bool]]] = {}
-    for breach, overruled in book.breaches(trip):
-        broken.setdefault(breach.code, []).append((breach, overruled))
-    titles = _titles(book.facts)
-    lines = [
-        CheckLine(code, False, breach.severity, titles[code][1], breach.sentence, breach.mends, overruled)
-        for code, found in broken.items()
-        for breach, overruled in found
-    ]
-    lines.sort(key=lambda line: (line.overridden, _HARDEST_FIRST.index(line.severity)))
-    kept = [
-        CheckLine(code, True, severity, title, _kept(book, trip, code), (), overridden=False)
-        for code, (severity, title) in titles.items()
-        if code not in broken
-    ]
-    return (*lines, *kept)
+def _carries(vehicle: Vehicle | None) -> Sentence:
+    """'2 child seats, 1 wheelchair place'; nothing for what is not there."""
+    if vehicle is None:
+        return say("no vehicle yet")
+    found = []
+    if vehicle.child_seats:
+        found.append(say_n("{n} child seat", "{n} child seats", vehicle.child_seats))
+    if vehicle.wheelchair_places:
+        places = vehicle.wheelchair_places
+        found.append(say_n("{n} wheelchair place", "{n} wheelchair places", places))
+    return listing(found)
 
 
-def _titles(facts: Facts) -> dict[str, tuple[Severity, Sentence]]:
-    """Hardness and title of every rule that concerns a trip, by code; of two rules with one code the trip's own.
-
-    Rules that the clinic has switched off are left out.
-    """
-    found: dict[str, tuple[Severity, Sentence]] = {}
-    books: tuple[Book[Any], ...] = (judge.TRIPS, judge.RIDINGS, judge.SEATINGS)
-    for rule in (rule for book in books for rule in book.rules.values()):
-        if (severity := rule.strictness(facts)) is not None:
-            found.setdefault(rule.code, (severity, rule.title))
-    return found
+def _places(book: DayBook, trip: Trip, vehicle: Vehicle | None) -> Sentence:
+    """'7 of 8 seats'."""
+    taken = telling.riders(book, trip)
+    if vehicle is None:
+        return say_n("{n} person", "{n} people", taken)
+    return say_n("{taken} of {n} seat", "{taken} of {n} seats", vehicle.seats, taken=taken)
 
 
-def _kept(book: DayBook, trip: Trip, code: str) -> Sentence:
-    """What was looked at, where it says more than the rule's title."""
-    if code == "SEATS":
-        return telling.vehicle(book, trip)
-    if code in {"VETTED", "REST", "TWO_ADULTS"}:
-        return listing([view.name for view in telling.crew(book, trip) if view.name])
-    if code == "GATE":
-        return listing([_gate(book.facts.places[stop.place_id]) for stop in _pick_ups(book, trip)])
-    return plain("")
+def _needs(book: DayBook, trip: Trip) -> Sentence:
+    """What the riders need on the way, in all: '2 child seats, wheelchair, medicine to carry'."""
+    need = load(book.facts, trip)
+    aboard = [book.facts.persons[person] for ride in book.rides(trip) for person in ride.person_ids]
+    found = [say_n("{n} child seat", "{n} child seats", need.child_seats)] if need.child_seats else []
+    if need.wheelchairs:
+        found.append(say_n("{n} wheelchair", "{n} wheelchairs", need.wheelchairs))
+    if any(person.medicine for person in aboard):
+        found.append(say("medicine to carry"))
+    return listing(found)
+
+
+def _gates_to_ask(uow: UnitOfWork, book: DayBook, trip: Trip) -> Iterator[LockedGate]:
+    """Shelters that are locked at their pick-up, as long as nobody has said who opens."""
+    if trip.leg is not Leg.OUT or all(breach.code != gate.CODE for breach, _ in book.breaches(trip)):
+        return
+    for asked in gate.questions(uow, trip=trip.id):
+        if asked.is_answered:
+            continue
+        zone, there = book.facts.places[asked.place_id].zone, book.site.us_zone
+        hotel = uow.places.find(asked.hotel_id)
+        yield LockedGate(
+            stop_id=asked.stop_id,
+            hour=telling.hour(asked.picks_up_at, zone, there),
+            words=asked.question,
+            gate_phone=asked.gate_phone,
+            ride_ids=asked.ride_ids,
+            hotel_id=asked.hotel_id,
+            hotel=hotel.label if hotel else "",
+            leaves=telling.hour(asked.night.departs_at, zone, there) if asked.night else None,
+        )
+
+
+def _money(uow: UnitOfWork, trip: Trip) -> Iterator[Sentence]:
+    """Fares and pocket money, line by line, and what to take along in all."""
+    found = fares.of_trip(uow, trip=trip.id)
+    yield from (line.words for line in found.lines)
+    if len(found.lines) > 1:
+        yield say("to take along: {total} pesos", total=found.total)
 
 
 def _title(book: DayBook, trip: Trip) -> Sentence:
@@ -162,6 +187,7 @@ def _ride(book: DayBook, ride: Ride) -> RideView:
         overridden=ride.overridden,
         reason=ride.reason,
         stale=stale(book, ride),
+        signs=tuple(signs(facts, household, ride.person_ids, book.day)),
     )
 
 
@@ -253,16 +279,9 @@ def _paper(book: DayBook, trip: Trip, times: timing.TripTimes) -> Iterator[StopL
         ),
         sum=listing([TIME_SOURCES[source] for source in TimeSource if source in sources]),
         typed=typed,
+        source=next((source for source in _LEAST_SURE if source in sources), None),
     )
-    for hearing in sorted(hearings.values(), key=lambda each: each.hearing_at or book.now):
-        yield StopLine(
-            mark=Mark.HEARING,
-            stop_id=None,
-            hour=telling.hearing_hour(book.site, hearing),
-            what=HEARINGS[hearing.kind],
-            detail=plain(telling.code(book.facts, hearing.household_id)),
-            sum=plain(hearing.court),
-        )
+    yield from _hearings(book, trip, tuple(hearings.values()))
     yield StopLine(
         mark=Mark.RETURN,
         stop_id=None,
@@ -271,6 +290,28 @@ def _paper(book: DayBook, trip: Trip, times: timing.TripTimes) -> Iterator[StopL
         detail=plain(""),
         sum=say("somebody decides when it is time to look for them"),
     )
+
+
+def _hearings(book: DayBook, trip: Trip, rows: Collection[Hearing]) -> Iterator[StopLine]:
+    """One line for all who are called for the same hour before the same court; a presentation has no hour after it."""
+    same: dict[tuple[object, ...], list[Hearing]] = {}
+    for row in sorted(rows, key=lambda row: row.hearing_at or book.now):
+        if row.hearing_at is not None or row.kind is not HearingKind.PRESENTATION:
+            same.setdefault((row.hearing_at, row.kind, row.court), []).append(row)
+    for group in same.values():
+        first, begins, court = group[0], group[0].hearing_at, group[0].court
+        what = HEARINGS[first.kind]
+        after = plain("")
+        if begins is not None and trip.report_at is not None and begins > trip.report_at:
+            after = say("{length} after the report time", length=length(length_minutes(trip.report_at, begins)))
+        yield StopLine(
+            mark=Mark.HEARING,
+            stop_id=None,
+            hour=telling.hearing_hour(book.site, first),
+            what=say("{what}, {court}", what=what, court=court) if court else what,
+            detail=listing([telling.code(book.facts, row.household_id) for row in group]),
+            sum=after,
+        )
 
 
 def _in_hand(trip: Trip, times: timing.TripTimes) -> int:

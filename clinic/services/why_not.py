@@ -1,93 +1,126 @@
-"""Why a household does not fit on a trip, with every reason at once, and what works instead."""
+"""Why a household does not fit on a trip, with every reason at once, and what works instead, the smallest change first.
+
+Nothing is written: trips are tried in memory (`fitting`). Only who would drive a new trip is tried on the rows, and
+taken back in the same unit of work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator
+from datetime import date
 
-from clinic.domain.breaches import Breach, Severity
-from clinic.domain.ids import HearingId, HouseholdId, TripId
+from clinic.domain.hearings import Hearing
+from clinic.domain.ids import HearingId, HouseholdId, PersonId, SiteId, TripId
 from clinic.domain.trips import Leg, Ride, Trip, TripStatus
-from clinic.domain.when import day_interval, local
-from clinic.i18n import Sentence, say, say_n
+from clinic.domain.when import local
+from clinic.i18n import Sentence, plain, say, say_n
 from clinic.ports import UnitOfWork
-from clinic.rules.loads import Load, free_vehicles
-from clinic.services.views.rides import Way, WayKind, WhyNot
+from clinic.rules.facts import Facts
+from clinic.rules.loads import day_of
+from clinic.rules.score import Fit
+from clinic.services.views.rides import Fits, TripFit, WhyNot
 
-from . import rides, trip_times
-from .day_facts import trips_facts
+from . import fitting, telling, ways
+from .day_facts import household_facts
+from .fitting import Tried
 
-#: So many buttons stand in the banner.
+#: So many buttons stand in the banner, besides 'Override…'.
 MOST_WAYS = 3
+_ORDER = {Fit.FITS: 0, Fit.WARNS: 1, Fit.NO: 2}
 
 
-def why_not(uow: UnitOfWork, *, trip: TripId, household: HouseholdId, hearing: HearingId | None = None) -> WhyNot:
-    """Try a household on a trip, as it would then be worked out, and on every other trip of the day.
+def why_not(
+    uow: UnitOfWork,
+    *,
+    trip: TripId,
+    household: HouseholdId,
+    hearing: HearingId | None = None,
+    persons: Collection[PersonId] = (),
+) -> WhyNot:
+    """Try a household on a trip, as it would then be worked out, and look for what works where it does not fit.
 
-    The trial is real: give it a unit of work of its own that may write, and leave that without committing.
+    Give it a unit of work of its own that may write, and leave that without committing.
     """
-    row, called = uow.trips.get(trip), uow.hearings.find(hearing)
-    code = uow.households.get(household).code
-    ride = _taken_along(uow, row, household) or rides.put_on(uow, row, hearing=called, household=household)
-    breaches = _tried(uow, row)
-    if all(breach.severity is Severity.WISH for breach in breaches):
-        return WhyNot(household, trip, say("{code} fits on {trip}.", code=code, trip=row.label), breaches, ())
-    ways = list(_ways(uow, row, ride))
-    if all(breach.can_be_overridden for breach in breaches):
-        ways.append(Way(WayKind.OVERRIDE, say("Override…"), trip_id=trip))
+    row = uow.trips.get(trip)
+    zone = uow.sites.get(row.site_id).zone
+    moment = row.report_at or row.standby_from or uow.now()
+    facts = household_facts(uow, site=row.site_id, day=local(moment, zone).date(), household=household)
+    ride = ride_of(facts, household, facts.hearings.get(hearing) if hearing else None, row, persons)
+    code = facts.households[household].code
+    found = fitting.tried(facts, row, ride)
+    if found.fit is not Fit.NO:
+        return WhyNot(household, trip, say("{code} fits on {trip}.", code=code, trip=row.label), found.added, ())
+    works = ways.ways(uow, facts, row, ride, found)
     title = say("{code} does not fit on {trip}.", code=code, trip=row.label)
-    return WhyNot(household, trip, title, breaches, tuple(ways[:MOST_WAYS]))
+    return WhyNot(household, trip, title, found.against, tuple(works[:MOST_WAYS]))
 
 
-def _taken_along(uow: UnitOfWork, trip: Trip, household: HouseholdId) -> Ride | None:
-    """The ride that the household has already, moved to this trip; None when it has none."""
-    hearing = rides.hearing_of(uow, household, trip.report_at) if trip.report_at else None
-    ride = next(iter(rides.rides_beside(uow, household, hearing, trip)), None)
-    if ride is not None and ride.trip_id != trip.id:
-        before = uow.trips.get(ride.trip_id)
-        ride.trip_id, ride.stop_id, ride.overridden = trip.id, None, ()
-        trip_times.rework(uow, before)
-    return ride
+def fits(
+    uow: UnitOfWork,
+    *,
+    site: SiteId,
+    day: date,
+    household: HouseholdId,
+    hearing: HearingId | None = None,
+    persons: Collection[PersonId] = (),
+) -> Fits:
+    """What every trip out of a day at a site answers while a household is carried over them, best first."""
+    facts = household_facts(uow, site=site, day=day, household=household)
+    of = facts.hearings.get(hearing) if hearing else None
+    answers = []
+    for trip in trips_out(facts, site, day):
+        tried = fitting.tried(facts, trip, ride_of(facts, household, of, trip, persons))
+        answers.append(_answer(facts, tried))
+    answers.sort(key=lambda answer: (_ORDER[answer.fit], len(answer.breaches)))
+    return Fits(household, facts.households[household].code, tuple(answers), _line(answers))
 
 
-def _tried(uow: UnitOfWork, trip: Trip) -> tuple[Breach, ...]:
-    """What nobody has overruled yet of all that speaks against a trip as it stands now, worst first."""
-    trip_times.rework(uow, trip)
-    judged = trip_times.judged(trips_facts(uow, (trip,)), trip)
-    found = [breach for row, breaches in judged for breach in breaches if breach.code not in row.overridden]
-    return tuple(sorted(found, key=lambda breach: list(Severity).index(breach.severity)))
+def trips_out(facts: Facts, site: SiteId, day: date) -> Iterator[Trip]:
+    """Trips of a site that take people to a port on a day, in the order of their names."""
+    for trip in sorted(facts.trips.values(), key=lambda trip: (len(trip.label), trip.label)):
+        is_live = trip.leg is Leg.OUT and trip.status is not TripStatus.CANCELLED and trip.report_at is not None
+        if is_live and trip.site_id == site and day_of(facts, trip) == day:
+            yield trip
 
 
-def _ways(uow: UnitOfWork, trip: Trip, ride: Ride) -> Iterator[Way]:
-    """Another trip on which the ride breaks nothing, else a free vehicle for a trip of its own."""
-    alone = list(_alone(uow, trip, ride))
-    zone = uow.sites.get(trip.site_id).zone
-    day = day_interval(local(trip.report_at or uow.now(), zone).date(), zone)
-    here = trip
-    for other in uow.trips.during(day, site_id=trip.site_id, port_id=trip.port_id, leg=Leg.OUT):
-        if other.id == trip.id or other.status is TripStatus.CANCELLED:
-            continue
-        ride.trip_id, ride.stop_id = other.id, None
-        trip_times.rework(uow, here)
-        here = other
-        if all(breach.severity is Severity.WISH for breach in _tried(uow, other)):
-            yield Way(WayKind.OTHER_TRIP, _goes(other, zone), trip_id=other.id)
-    yield from alone
+def ride_of(
+    facts: Facts, household: HouseholdId, hearing: Hearing | None, trip: Trip, persons: Collection[PersonId] = ()
+) -> Ride:
+    """The ride in question: the one that the household has already to that hearing, else a new one for who has none."""
+    if hearing is None and trip.report_at is not None:
+        days = ((row, row.report_on or row.hearing_on) for row in facts.hearings_by_household.get(household, ()))
+        hearing = next((row for row, on in days if on == local(trip.report_at, row.zone).date()), None)
+    everybody = tuple(person.id for person in facts.persons_by_household.get(household, ()))
+    wanted = tuple(persons) or (hearing.person_ids if hearing else ()) or everybody
+    rides = [ride for ride in facts.rides_by_household.get(household, ()) if _is_beside(facts, ride, hearing, trip)]
+    riding = {person for ride in rides for person in ride.person_ids}
+    left = tuple(person for person in wanted if person not in riding)
+    if rides and not left:
+        return rides[0]
+    return Ride(
+        trip_id=trip.id, household_id=household, person_ids=left or wanted, hearing_id=hearing.id if hearing else None
+    )
 
 
-def _alone(uow: UnitOfWork, trip: Trip, ride: Ride) -> Iterator[Way]:
-    """The smallest free vehicle that takes the riders."""
-    facts = trips_facts(uow, (trip,))
-    persons = [facts.persons[person] for person in ride.person_ids]
-    children = sum(person.needs_child_seat(facts.policy.child_seat_until_age) for person in persons)
-    need = Load(len(persons), children, sum(person.wheelchair for person in persons))
-    for vehicle in islice(free_vehicles(facts, trip, need), 1):
-        told = {"vehicle": vehicle.label}
-        words = say_n("New trip, {vehicle}, {n} seat", "New trip, {vehicle}, {n} seats", vehicle.seats, **told)
-        yield Way(WayKind.NEW_TRIP, words, vehicle_id=vehicle.id)
+def _is_beside(facts: Facts, ride: Ride, hearing: Hearing | None, trip: Trip) -> bool:
+    other = facts.trips.get(ride.trip_id)
+    if other is None or other.leg is not trip.leg or other.status is TripStatus.CANCELLED:
+        return False
+    return other.id == trip.id or (hearing is not None and ride.hearing_id == hearing.id)
 
 
-def _goes(trip: Trip, zone: str) -> Sentence:
-    if trip.departs_at is None:
-        return say("{trip}", trip=trip.label)
-    return say("{trip}, leaves {hour}", trip=trip.label, hour=local(trip.departs_at, zone).time())
+def _answer(facts: Facts, tried: Tried) -> TripFit:
+    trip, site = tried.trip, facts.sites[tried.trip.site_id]
+    told = tried.against
+    picks_up = telling.hour(tried.picks_up_at, site.zone, site.us_zone)
+    first = told[0].sentence if told else plain("")
+    if not told and picks_up is not None:
+        first = say("pick-up {hour}", hour=picks_up.here.time())
+    return TripFit(trip.id, tried.fit, told, first, picks_up)
+
+
+def _line(answers: Collection[TripFit]) -> Sentence:
+    fit = sum(answer.fit is Fit.FITS for answer in answers)
+    warned = sum(answer.fit is Fit.WARNS for answer in answers)
+    trips = say_n("{n} trip fits", "{n} trips fit", fit)
+    return say("{trips}, {warned} with a warning", trips=trips, warned=warned) if warned else trips

@@ -123,7 +123,9 @@ def test_that_why_not_tells_every_reason_and_what_works_and_changes_nothing(bord
     assert [breach.code for breach in shown.breaches][:2] == ["SEATS", "WRONG_REPORT_TIME"]
     assert not shown.fits
     assert not shown.can_be_overridden
-    assert [(way.kind, str(way.words)) for way in shown.ways] == [(WayKind.NEW_TRIP, "New trip, Car, 4 seats")]
+    assert [(way.kind, str(way.words)) for way in shown.ways] == [
+        (WayKind.NEW_TRIP, "New trip, Car, 02:30; nobody to drive yet")
+    ]
     assert border.rows() == before
 
 

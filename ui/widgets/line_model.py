@@ -30,7 +30,8 @@ class Line:
 
     `lead` stands before everything ('04:12', '1'); `tag` after the title ('1+1'); `right` at the right end, bold with
     `right_bold`, as a tag in the tone `right_tone`; `link` is an action word at the right that can be clicked, with
-    `boxed` drawn as a button; `share` draws a load bar before `right`. `sentence` is what a screen reader says.
+    `boxed` drawn as a button; `share` draws a load bar before `right`. `sentence` is what a screen reader says. While
+    something is carried over the list, `answer` frames the line: FITS solid, WARNING dashed, NO_FIT hatched.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Line:
     tooltip: str = ""
     dim: bool = False
     drag: Drag | None = None
+    answer: State | None = None
 
     @property
     def spoken(self) -> str:

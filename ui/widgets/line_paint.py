@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from ui.states import paint_frame
+from ui.states import State, paint_frame, paint_hatch
 from ui.theme import Theme, paint_icon
 from ui.tokens import Type
 from ui.widgets.basics import paint_load, paint_tag, tag_size
@@ -117,6 +117,17 @@ def paint_line(painter: QPainter, rect: QRect, line: Line, look: Theme) -> None:
         _paint_detail(painter, place, detail, look)
     if line.link:
         _paint_link(painter, laid.link, line, look)
+
+
+def paint_answer(painter: QPainter, rect: QRect, answer: State, look: Theme) -> None:
+    """Frame a line by what it answers to whoever is carried over it: solid where they fit, hatched where not."""
+    box = QRectF(rect).adjusted(2, 3, -2, -2)
+    if answer is State.NO_FIT:
+        paint_hatch(painter, box, look)
+        return
+    token = "ok" if answer is State.FITS else "warnL"
+    fill = look.color("okS" if answer is State.FITS else "warnS")
+    paint_frame(painter, box, fill=fill, line=look.color(token), dashed=answer is State.WARNING)
 
 
 def _paint_front(painter: QPainter, rect: QRect, line: Line, laid: Laid, look: Theme) -> None:

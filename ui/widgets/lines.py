@@ -13,7 +13,7 @@ from ui.states import paint_frame
 from ui.theme import theme, watch
 from ui.widgets.dragging import start_drag
 from ui.widgets.line_model import LINE_ROLE, Detail, Line, LineModel
-from ui.widgets.line_paint import lay_out, paint_line
+from ui.widgets.line_paint import lay_out, paint_answer, paint_line
 
 __all__ = ["Detail", "Line", "LineList", "more_line"]
 
@@ -46,6 +46,8 @@ class LineDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.color("hover"))
         if index.row() > 0 or self._view.has_top_line:
             painter.fillRect(rect.x(), rect.y(), rect.width(), 1, look.color("line"))
+        if line.answer is not None:
+            paint_answer(painter, rect, line.answer, look)
         if line.dim:
             painter.setOpacity(0.5)
         paint_line(painter, rect, line, look)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from clinic.domain.breaches import Breach, Severity
-from clinic.domain.hearings import TimeSource
+from clinic.domain.hearings import HearingKind, TimeSource
 from clinic.domain.ids import (
     CheckInId,
     HearingId,
@@ -24,10 +25,14 @@ from clinic.domain.ids import (
 )
 from clinic.domain.people import Role
 from clinic.domain.sessions import Answer
-from clinic.domain.trips import CheckInKind, Leg, TripStatus
+from clinic.domain.trips import CheckInKind, Leg, TripStatus, VehicleKind
 from clinic.i18n import Sentence
+from clinic.rules.score import Fit
 
 from .times import Clocks, Hour
+
+if TYPE_CHECKING:
+    from .today import Sign
 
 
 class State(Enum):
@@ -75,7 +80,10 @@ class CheckInView:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """A hearing whose household (or some of it: `person_ids`) has no ride out on its day."""
+    """A hearing (or a presentation at the port) whose household, or some of it, has no ride out on its day.
+
+    `signs` are what those `person_ids` need on the way, each with its word.
+    """
 
     hearing_id: HearingId
     household_id: HouseholdId
@@ -91,11 +99,36 @@ class NotCovered:
     hearing: Hour | None
     latest_pick_up: Hour | None
     words: Sentence
+    kind: HearingKind
+    port: str
+    signs: tuple[tuple[Sign, Sentence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """One of the days to look ahead to: how many are called to the port, how many of them have no ride yet."""
+
+    day: date
+    people: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandBy:
+    """Who waits with a vehicle for the return; `trip` is the return's label. `until` is on the site's clock."""
+
+    name: str
+    trip: str
+    hours: tuple[datetime, datetime] | None
 
 
 @dataclass(frozen=True, slots=True)
 class TripCard:
-    """One line of the trips list. `vehicle` says 'Van, 9 of 12'; `departs` is the first pick-up."""
+    """One line of the trips list. `vehicle` says 'Van, 9 of 12'; `departs` is the first pick-up.
+
+    `of` is the day of its report where the trip is shown on another one (it leaves the day before), else None;
+    `leaves_on` is the day on which it leaves where that is another one.
+    """
 
     trip_id: TripId
     label: str
@@ -107,6 +140,9 @@ class TripCard:
     departs: Hour | None
     standby: tuple[datetime, datetime] | None
     words: Sentence
+    kind: VehicleKind | None = None
+    of: date | None = None
+    leaves_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +158,11 @@ class FreeVehicle:
 
 @dataclass(frozen=True, slots=True)
 class RidesDay:
-    """The Rides page but for the selected trip. `banner` tells of a clock change in the night before, else None."""
+    """The Rides page but for the selected trip. `banner` tells of a clock change in the night before, else None.
+
+    `leaving` are trips of the days after that leave on this one; `free_people` are drivers and escorts with nothing to
+    do on the day, by name.
+    """
 
     site_id: SiteId
     day: date
@@ -136,6 +176,10 @@ class RidesDay:
     returns: tuple[TripCard, ...]
     free_vehicles: tuple[FreeVehicle, ...]
     banner: Sentence | None
+    ahead: tuple[DayAhead, ...]
+    leaving: tuple[TripCard, ...]
+    standby: tuple[StandBy, ...]
+    free_people: tuple[str, ...]
 
 
 class SeatPicture(Enum):
@@ -166,6 +210,7 @@ class RideView:
     overridden: tuple[str, ...]
     reason: str
     stale: Sentence | None
+    signs: tuple[tuple[Sign, Sentence], ...]
 
 
 class Mark(Enum):
@@ -187,7 +232,8 @@ class StopLine:
     """One line of the stops list: when, what, where, and how the time was worked out ('drive 22 + buffer 10 min').
 
     `stop_id` is None for lines without a stop of their own: wake-up, leaving home, report, hearing, return. Without an
-    `hour` nobody knows it yet. `typed`: from the paper; `locked`: typed by hand.
+    `hour` nobody knows it yet. `typed`: from the paper; `locked`: typed by hand. `source` is how the report time came
+    to be known, the least sure of several.
     """
 
     mark: Mark
@@ -198,6 +244,7 @@ class StopLine:
     sum: Sentence
     locked: bool = False
     typed: bool = False
+    source: TimeSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +261,30 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedGate:
+    """A shelter that is locked at a pick-up and about which nobody has been asked: who opens, or else a hotel.
+
+    `leaves` is when the riders would leave for the hotel the evening before; `hotel_id` is None where none is on file.
+    """
+
+    stop_id: StopId
+    hour: Hour | None
+    words: Sentence
+    gate_phone: str
+    ride_ids: tuple[RideId, ...]
+    hotel_id: PlaceId | None
+    hotel: str
+    leaves: Hour | None
+
+
+@dataclass(frozen=True, slots=True)
 class TripDetail:
-    """The selected trip: vehicle, seats, people, stops with sums, every check, expected check-ins."""
+    """The selected trip: vehicle, seats, people, stops with sums, every check, expected check-ins.
+
+    `vehicle` says 'Van B, 7 of 8'; `carries` its name with what it has ('Van B', '2 child seats'); `places` '7 of 8
+    seats'; `needs` what the riders need in all; `money` fares and pocket money, where there are any; `gates` the
+    questions about locked shelters that are still open.
+    """
 
     trip_id: TripId
     label: str
@@ -239,25 +308,66 @@ class TripDetail:
     standby: tuple[datetime, datetime] | None
     overridden: tuple[str, ...]
     reason: str
+    kind: VehicleKind | None
+    carries: tuple[str, Sentence]
+    places: Sentence
+    needs: Sentence
+    money: tuple[Sentence, ...]
+    gates: tuple[LockedGate, ...]
 
 
 class WayKind(Enum):
-    """What a way out does when its button is pressed."""
+    """What a way out does when its button is pressed, the smallest change first."""
 
     OTHER_TRIP = "other_trip"
+    EARLIER = "earlier"  # the same trip, for the earlier report time, its typed stops let go
+    GUARD = "guard"  # the same trip; somebody opens the shelter for it
+    HOTEL = "hotel"  # out of the shelter the evening before, from a hotel near the port in the morning
+    OTHER_VEHICLE = "other_vehicle"  # the same trip with a larger vehicle
     NEW_TRIP = "new_trip"
-    OVERRIDE = "override"
+    TAXI = "taxi"
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One thing that works for the household, with what the button needs to do it."""
+    """One thing that works for the household, with what the button needs to do it as one step.
+
+    `crew` is who would drive and go along; `reason` is kept where a locked shelter is part of the way.
+    """
 
     kind: WayKind
     words: Sentence
     trip_id: TripId | None = None
     vehicle_id: VehicleId | None = None
-    driver_id: VolunteerId | None = None
+    report_at: datetime | None = None
+    port_id: PlaceId | None = None
+    hotel_id: PlaceId | None = None
+    crew: tuple[tuple[Role, VolunteerId], ...] = ()
+    reason: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TripFit:
+    """What one trip answers while a household is carried over the list: whether it fits, and every reason against it.
+
+    `first` is the shortest thing to say beside the trip; `picks_up` is when the household would be fetched.
+    """
+
+    trip_id: TripId
+    fit: Fit
+    breaches: tuple[Breach, ...]
+    first: Sentence
+    picks_up: Hour | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """What every trip out of the day answers, best first; `line` counts them."""
+
+    household_id: HouseholdId
+    code: str
+    trips: tuple[TripFit, ...]
+    line: Sentence
 
 
 @dataclass(frozen=True, slots=True)

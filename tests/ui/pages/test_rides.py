@@ -21,10 +21,11 @@ from tests.services.border import TUESDAY, Border
 from tests.services.scene import WEEK
 from tests.stores import memory_store
 from tests.ui.cut import cut_words
-from tests.ui.hands import CONTROL, Hands
+from tests.ui.hands import CONTROL, SHIFT, Hands
 from tests.ui.pages.conftest import Opener
 from tests.ui.stall import LIMIT, longest_gap
 from ui.pages.rides.page import RidesPage
+from ui.pages.rides.rider_chip import RiderChip
 from ui.pages.rides.vehicles import fleet_table
 from ui.states import State
 from ui.widgets.lines import LineList
@@ -106,12 +107,64 @@ def test_that_enter_takes_a_household_on_the_chosen_trip_and_undo_takes_it_off(s
     assert titles(page(at).board.uncovered) == [scene.mine.code]
 
 
-def test_that_m_offers_the_trips_in_a_menu(scene: Road, open_page: Opener) -> None:
+def carried(at: Hands) -> dict[str, State | None]:
+    """What each trip answers to the household that is carried."""
+    return {line.title: line.answer for line in page(at).board.trips.lines if not line.section}
+
+
+def test_that_m_carries_a_household_f_finds_the_next_fit_and_enter_puts_it_down(
+    scene: Road, open_page: Opener
+) -> None:
+    with scene.scene() as uow:
+        small = factory.make_vehicle(uow, "Motorbike", seats=1, child_seats=0, site_id=scene.site.id)
+        car = factory.make_vehicle(uow, "Car", seats=4, child_seats=1, site_id=scene.site.id)
+    scene.trip(vehicle=small)
+    third = scene.trip(vehicle=car)
     at = open_rides(open_page)
     at.line("uncovered", scene.mine.code)
     at.press(Qt.Key.Key_M)
-    at.choose("T1 · Van A, 0 of 8")
-    assert [one.code for one in scene.riders()] == [scene.mine.code]
+    assert carried(at) == {"T1": State.FITS, "T2": State.NO_FIT, "T3": State.FITS}
+    assert f"Placing {scene.mine.code}." in at.words()
+    assert "2 trips fit" in at.words()
+    no = page(at).board.trips.lines[1]
+    assert "does not fit: 2 people too many" in no.details[0].text
+    assert "1 child seat needed" in no.tooltip
+    at.press(Qt.Key.Key_F)
+    at.press(Qt.Key.Key_F)
+    at.press(Qt.Key.Key_F, SHIFT)
+    assert page(at).board.trips.current_key == str(third.id)
+    at.press(Qt.Key.Key_Return)
+    assert [one.code for one in scene.riders(third)] == [scene.mine.code]
+    assert set(carried(at).values()) == {None}
+
+
+def test_that_w_tells_every_reason_of_a_trip_while_carrying_and_esc_lets_go(scene: Road, open_page: Opener) -> None:
+    with scene.scene() as uow:
+        uow.vehicles.get(scene.van.id).seats = 1
+    at = open_rides(open_page)
+    at.line("uncovered", scene.mine.code)
+    at.press(Qt.Key.Key_M)
+    at.press(Qt.Key.Key_W)
+    assert f"{scene.mine.code} does not fit on T1." in at.words()
+    at.press(Qt.Key.Key_Escape)
+    assert set(carried(at).values()) == {None}
+    assert page(at).board.uncovered.hasFocus()
+    assert scene.riders() == []
+
+
+def test_that_a_rider_is_carried_from_one_trip_to_another_by_m(scene: Road, open_page: Opener) -> None:
+    with scene.scene() as uow:
+        car = factory.make_vehicle(uow, "Car", seats=4, child_seats=1, site_id=scene.site.id)
+    second = scene.trip(vehicle=car)
+    at = open_rides(open_page)
+    at.press(Qt.Key.Key_Return)
+    at.the(RiderChip, "riderChip").setFocus()
+    at.press(Qt.Key.Key_M)
+    at.press(Qt.Key.Key_F)
+    assert page(at).board.trips.current_key == str(second.id)
+    at.press(Qt.Key.Key_Return)
+    assert [one.code for one in scene.riders(second)] == [scene.mine.code]
+    assert scene.riders() == []
 
 
 def test_that_a_household_can_be_dropped_on_a_trip(scene: Road, open_page: Opener) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from clinic.i18n import _
-from clinic.services.views.rides import RidesDay, TripDetail
+from clinic.services.views.rides import RidesDay, TripDetail, TripFit
 from ui.pages.rides.lines import check_in_lines, check_lines, not_covered_lines, trip_lines
 from ui.pages.rides.trip_card import TripCardWidget
 from ui.pages.rides.trip_list import TripList
@@ -51,17 +53,21 @@ class RidesBoard(Split):
         left.setFixedWidth(min(theme().px(LEFT), WIDEST))
         return left
 
-    def show_day(self, found: RidesDay, wanted: str) -> None:
+    def show_day(self, found: RidesDay, wanted: str, answers: Mapping[str, TripFit]) -> None:
         """Show a day; the wanted trip is the current one."""
         self.uncovered.set_lines(not_covered_lines(found))
         self.uncovered.setVisible(bool(found.not_covered))
         note = "" if found.not_covered or not found.people else _("Everybody has a ride out.")
         self._gaps.set_title(_("Not covered yet"), note)
         self._count.show_text(str(len(found.not_covered)), "bad" if found.not_covered else "ok")
-        self.trips.set_lines(trip_lines(found))
-        self.trips.choose(wanted)
+        self.show_trips(found, wanted, answers)
         vehicles = "; ".join(str(vehicle.words) for vehicle in found.free_vehicles) or _("no vehicle")
         self._free.setText(_("Free today: {vehicles}").format(vehicles=vehicles))
+
+    def show_trips(self, found: RidesDay, wanted: str, answers: Mapping[str, TripFit]) -> None:
+        """Show the trips, each with what it answers to the household that is carried; the wanted one is current."""
+        self.trips.set_lines(trip_lines(found, answers))
+        self.trips.choose(wanted)
 
     def show_trip(self, found: TripDetail | None, changed: frozenset[str] = frozenset()) -> None:
         """Show a trip with its checks, or that there is none."""

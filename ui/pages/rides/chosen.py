@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from clinic.domain.ids import HouseholdId, TripId
+from clinic.domain.ids import HearingId, HouseholdId, PersonId, RideId, TripId
 from clinic.services.views.rides import NotCovered, RidesDay, TripCard, TripDetail
 from ui.pages.rides.lines import stop_keys
 from ui.ride_words import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Rider:
+    """A household that is put on a trip: one that has no ride yet, or one that rides (`ride_id`) and is moved."""
+
+    household_id: HouseholdId
+    hearing_id: HearingId | None
+    person_ids: tuple[PersonId, ...]
+    code: str
+    ride_id: RideId | None = None
+
+    @classmethod
+    def of(cls, case: NotCovered) -> Rider:
+        """A household without a ride."""
+        return cls(case.household_id, case.hearing_id, case.person_ids, case.code)
 
 
 @dataclass
@@ -43,6 +59,17 @@ class Chosen:
     def case_of(self, household: HouseholdId) -> NotCovered | None:
         """The hearing of this household that has no ride."""
         return next((case for case in self.cases if case.household_id == household), None)
+
+    def rider(self, kind: str, key: str) -> Rider | None:
+        """Who is meant by a drag of that kind: a 'hearing' without a ride, or a 'ride' of the chosen trip."""
+        if kind == "ride":
+            rides = self.trip.rides if self.trip is not None else ()
+            found = next((ride for ride in rides if str(ride.ride_id) == key), None)
+            if found is not None:
+                return Rider(found.household_id, found.hearing_id, found.person_ids, found.code, found.ride_id)
+            return None
+        case = self.case(key)
+        return Rider.of(case) if case is not None else None
 
     def take_day(self, day: RidesDay) -> None:
         """Keep a day; the wanted trip stays wanted, else the first one is."""

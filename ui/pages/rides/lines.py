@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from clinic.domain.breaches import Severity
 from clinic.domain.hearings import TimeSource
 from clinic.domain.words import CHECK_INS, TIME_SOURCES
 from clinic.i18n import _
+from clinic.rules.score import Fit
 from clinic.rules.wording import length
-from clinic.services.views.rides import CheckInView, CheckLine, Mark, NotCovered, RidesDay, TripCard, TripDetail
+from clinic.services.views.rides import (
+    CheckInView,
+    CheckLine,
+    Mark,
+    NotCovered,
+    RidesDay,
+    TripCard,
+    TripDetail,
+    TripFit,
+)
 from clinic.services.views.rides import StopLine as StopView
 from ui.ride_words import STATES, clock, people, span
 from ui.states import State
@@ -28,6 +39,7 @@ _ICONS = {
     Mark.RETURN: "hourglass-medium",
     Mark.DROP_OFF: "house-line",
 }
+FITS = {Fit.FITS: State.FITS, Fit.WARNS: State.WARNING, Fit.NO: State.NO_FIT}
 _TOKENS = {Mark.REPORT: "hear", Mark.HEARING: "hear", Mark.RETURN: "open"}
 
 
@@ -54,9 +66,9 @@ def _not_covered_line(case: NotCovered) -> Line:
     )
 
 
-def trip_lines(found: RidesDay) -> list[Line]:
-    """Trips out, then returns without an hour."""
-    lines = [_trip_line(card) for card in found.trips]
+def trip_lines(found: RidesDay, answers: Mapping[str, TripFit]) -> list[Line]:
+    """Trips out, each with what it answers to the household that is carried, then returns without an hour."""
+    lines = [_answering(_trip_line(card), answers.get(str(card.trip_id))) for card in found.trips]
     if found.returns:
         title = _("Return, hour unknown")
         lines += [Line(key=title, title=title, section=True), *(_trip_line(card) for card in found.returns)]
@@ -77,6 +89,17 @@ def _trip_line(card: TripCard) -> Line:
         right_bold=True,
         details=tuple(Detail(text) for text in texts),
     )
+
+
+def _answering(line: Line, answer: TripFit | None) -> Line:
+    """A trip as it is while a household is carried over it: shape, word, and all reasons in the tooltip."""
+    if answer is None:
+        return line
+    state = FITS[answer.fit]
+    words = f"{state.word}: {answer.first}" if str(answer.first) else state.word
+    details = (Detail(words, tone=state.token), *line.details)
+    reasons = "\n".join(str(breach.sentence) for breach in answer.breaches)
+    return replace(line, state=state, answer=state, details=details, tooltip=reasons)
 
 
 def check_lines(checks: Sequence[CheckLine]) -> list[Line]:

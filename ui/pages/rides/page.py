@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from clinic.domain.ids import SeatId
-from clinic.i18n import _, day, say
+from clinic.i18n import _, day, say, say_n
 from clinic.services import candidates as asking
 from clinic.services import choices, roster, trips
 from clinic.services.choices import VehicleChoice
@@ -21,14 +21,20 @@ from ui.actions import Command
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.rides.board import RidesBoard
-from ui.pages.rides.chosen import Chosen
+from ui.pages.rides.chosen import Chosen, Rider
+from ui.pages.rides.dates import DatesView
+from ui.pages.rides.placing import RidePlacer
 from ui.pages.rides.riders import RiderActs
 from ui.pages.rides.stop_acts import StopActs
 from ui.pages.rides.trip_acts import TripActs
 from ui.pages.rides.vehicles import VehiclesView
 from ui.seat_words import seat_text
+from ui.tokens import PAGE_MARGIN
 from ui.trying import attempt
 from ui.widgets.banner import Offer
+from ui.widgets.basics import column
+from ui.widgets.dragging import Drag
+from ui.widgets.placing_bar import PlacingBar
 from ui.widgets.toast import copy_text
 
 
@@ -38,44 +44,61 @@ class RidesPage(Page):
     name = "rides"
     kinds = frozenset(
         {"trip", "stop", "ride", "seat", "vehicle", "hearing", "household", "person", "volunteer", "check_in", "place",
-         "travel", "absence", "session", "clinic"}
+         "travel", "absence", "session", "clinic", "notice", "consultation", "slot", "follow_up", "feed_event", "delivery"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Rides"))
-        self.chosen, self._asked = Chosen(), ""
+        self.chosen, self._asked, self._line = Chosen(), "", ""
         self.board, self.vehicles = RidesBoard(), VehiclesView(self)
+        self.dates = DatesView(self)
         self.card, self.seat_panel = self.board.card, self.board.seat_panel
         self.acts = TripActs(self, self.chosen)
         self.riders = RiderActs(self, self.chosen, self.card.why, self.acts.begin)
-        self.acts.began = self.riders.add
+        self.acts.began = lambda case, trip: self.riders.add(Rider.of(case), trip)
+        self.bar = PlacingBar()
+        self.placer = RidePlacer(self, self.bar, lambda: [line.key for line in self.board.trips.lines])
+        self.riders.pick_up = self.pick_up
         self.stops = StopActs(self, self.chosen, self.acts, self.card.stops)
         self._stack = QStackedWidget()
         self._build()
         self._wire()
 
     def _build(self) -> None:
-        self.header.set_views([("trips", _("Trips")), ("vehicles", _("Vehicles"))])
+        self.header.set_views([("trips", _("Trips")), ("vehicles", _("Vehicles")), ("dates", _("Move dates"))])
         self._plan = self.header.add_button(_("Plan rides"), "magic-wand", name="planRides", on=self.acts.plan)
+        self._new_notice = self.header.add_button(
+            _("New notice"), "plus", name="newNotice", on=self.dates.new_notice
+        )
+        self._new_notice.hide()
         self.header.set_primary(_("New trip"), "plus", on=self._new_trip)
-        for view in (self.board, self.vehicles):
+        self.body.addLayout(column(self.bar, margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0)))
+        for view in (self.board, self.vehicles, self.dates):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
         board, card, seat = self.board, self.card, self.seat_panel
         self.header.view_chosen.connect(self._on_view)
-        board.uncovered.opened.connect(lambda key: self._put_on(key, self.chosen.wanted))
-        board.uncovered.letter.connect(self._on_letter)
+        self.placer.changed.connect(self._show_answers)
+        self.dates.changed.connect(self._show_dates_head)
+        board.uncovered.opened.connect(lambda key: self._put_on(self._case(key), self.chosen.wanted))
+        board.uncovered.letter.connect(self.riders.act_on)
+        board.uncovered.picked_up.connect(self._on_picked_up)
+        board.uncovered.let_go.connect(self.placer.stop)
         board.uncovered.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         board.uncovered.customContextMenuRequested.connect(self._on_menu)
         board.trips.chosen.connect(self._choose_trip)
-        board.trips.opened.connect(lambda _key: card.stops.setFocus())
-        board.trips.dropped.connect(self._put_on)
+        board.trips.opened.connect(self._on_trip_opened)
+        board.trips.letter.connect(self._on_trip_letter)
+        board.trips.dropped.connect(self._on_dropped)
         board.checks.opened.connect(self._open_check)
         card.crew_chosen.connect(self._show_seat)
         card.crew_removed.connect(lambda seat_id: self._run(trips.remove_crew_seat, seat=seat_id))
         card.ride_removed.connect(self.riders.take_off)
+        card.ride_carried.connect(lambda ride: self.pick_up(self.chosen.rider("ride", str(ride))))
+        card.ride_dragged.connect(self._on_picked_up)
+        card.ride_let_go.connect(self.placer.stop)
         card.more.clicked.connect(lambda _on: self._show_menu())
         seat.closed.connect(self._close_seat)
         seat.seated.connect(self._seat)
@@ -90,27 +113,52 @@ class RidesPage(Page):
         if site is not None:
             self.desk.read(lambda work: rides_day(work, site=site, day=on), self._show, newest="rides.day", owner=self)
             self.vehicles.reload()
+            if self._stack.currentWidget() is self.dates:
+                self.dates.reload()
 
     def _show(self, found: RidesDay) -> None:
         self.chosen.take_day(found)
-        self.header.set_answer(f"{day(found.day)} · {found.line}")
-        self.board.show_day(found, self.chosen.wanted)
+        self._line = f"{day(found.day)} · {found.line}"
+        if self._stack.currentWidget() is not self.dates:
+            self.header.set_answer(self._line)
+        self.board.show_day(found, self.chosen.wanted, self.placer.answers)
+        if self.placer.is_on:
+            self.placer.ask()
         if self.chosen.case(self._asked) is not None:
             self.board.uncovered.choose(self._asked)
-            self.riders.why(self._asked)
+            self.riders.why(self._case(self._asked))
         self._asked = ""
         if found.banner is not None:
             self.banner.tell(str(found.banner), (), [Offer("close", _("Close"))], tone="warn")
         self._reload_trip()
 
     def _on_view(self, view: str) -> None:
-        is_fleet = view == "vehicles"
-        self._stack.setCurrentIndex(int(is_fleet))
-        self._plan.setVisible(not is_fleet)
-        if is_fleet:
+        views: dict[str, QWidget] = {"vehicles": self.vehicles, "dates": self.dates}
+        self._stack.setCurrentWidget(views.get(view, self.board))
+        self._plan.setVisible(view == "trips")
+        self._new_notice.setVisible(False)
+        if view == "dates":
+            self._show_dates_head()
+            self.dates.reload()
+            return
+        self.header.set_answer(self._line)
+        if view == "vehicles":
             self.header.set_primary(_("Add vehicle"), "plus", on=self.vehicles.add)
         else:
             self.header.set_primary(_("New trip"), "plus", on=self._new_trip)
+
+    def _show_dates_head(self) -> None:
+        """While there is something to move the filled button moves it; else it asks for a notice."""
+        if self._stack.currentWidget() is not self.dates:
+            return
+        count = self.dates.can_apply
+        self._new_notice.setVisible(count > 0)
+        self.header.set_answer(self.dates.answer)
+        if count:
+            word = str(say_n("Move {n} date", "Move {n} dates", count))
+            self.header.set_primary(word, "check", on=self.dates.apply)
+        else:
+            self.header.set_primary(_("New notice"), "plus", on=self.dates.new_notice)
 
     def _choose_trip(self, key: str) -> None:
         if key != self.chosen.wanted:
@@ -134,22 +182,69 @@ class RidesPage(Page):
             self._read_seat(self.seat_panel.seat.seat_id)
 
     def show_target(self, target: object) -> None:
-        """Show a trip, or a hearing that has no ride, by its id."""
-        self.header.segments.choose("trips")
-        self._on_view("trips")
+        """Show a trip, or a hearing that has no ride, by its id; or ('dates', a hearing): what its dates ask for."""
+        if isinstance(target, tuple) and target[:1] == ("dates",):
+            self._show_view("dates")
+            return
+        self._show_view("trips")
         self.chosen.wanted = self._asked = str(target)
         self.look_again()
 
+    def _ask_notice(self) -> None:
+        self._show_view("dates")
+        self.dates.new_notice()
+
+    def _show_view(self, view: str) -> None:
+        self.header.segments.choose(view)
+        self._on_view(view)
+
     # ---------------------------------------------------------------------------------------------------------- riders
 
-    def _put_on(self, hearing: str, trip: str) -> None:
+    def _case(self, hearing: str) -> Rider | None:
+        return self.chosen.rider("hearing", hearing)
+
+    def _put_on(self, rider: Rider | None, trip: str) -> None:
+        self.placer.stop()
         self.chosen.wanted = trip
         self.board.trips.choose(trip)
-        self.riders.put_on(hearing, trip)
+        self.riders.put_on(rider, trip)
 
-    def _on_letter(self, letter: str, key: str) -> None:
-        lines = self.board.uncovered
-        self.riders.act_on(letter, key, lines.mapToGlobal(lines.visualRect(lines.currentIndex()).bottomLeft()))
+    def _on_dropped(self, drag: Drag, trip: str) -> None:
+        self._put_on(self.chosen.rider(drag.kind, drag.key), trip)
+
+    def _on_picked_up(self, drag: Drag) -> None:
+        if (rider := self.chosen.rider(drag.kind, drag.key)) is not None:
+            self.placer.pick_up(rider)
+
+    def pick_up(self, rider: Rider | None) -> None:
+        """Carry a household over the trips by keys: F and Shift+F to the next fit, Enter puts down, W why not, Esc."""
+        if rider is not None:
+            self.card.why.dismiss()
+            self.placer.pick_up(rider)
+            self.board.trips.setFocus()
+
+    def _show_answers(self) -> None:
+        """The trips answer to the household that is carried, or nobody is any more."""
+        if self.chosen.day is None:
+            return
+        had_none = not any(line.answer for line in self.board.trips.lines)
+        self.board.show_trips(self.chosen.day, self.chosen.wanted, self.placer.answers)
+        if had_none and self.placer.best is not None and self.board.trips.hasFocus():
+            self.board.trips.choose(str(self.placer.best))
+
+    def _on_trip_opened(self, key: str) -> None:
+        if self.placer.rider is not None:
+            self._put_on(self.placer.rider, key)
+        else:
+            self.card.stops.setFocus()
+
+    def _on_trip_letter(self, letter: str, key: str) -> None:
+        if self.placer.rider is None:
+            return
+        if letter in "fF":
+            self.board.trips.choose(self.placer.step(key, -1 if letter == "F" else 1) or key)
+        elif letter in "wW":
+            self.riders.why(self.placer.rider)
 
     def _on_menu(self, point: QPoint) -> None:
         lines = self.board.uncovered
@@ -263,17 +358,24 @@ class RidesPage(Page):
             Command("publish-trip", say("Publish trip"), acts.publish, icon="paper-plane-tilt", why_not=no_trip),
             Command("cancel-trip", say("Cancel trip"), acts.cancel, icon="x", why_not=no_trip),
             Command("add-vehicle", say("Add vehicle"), self.vehicles.add, icon="car"),
+            Command("move-dates", say("Move dates"), lambda: self._show_view("dates"), icon="calendar-blank"),
+            Command("new-notice", say("New notice"), self._ask_notice, icon="plus"),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """Header, not covered, trips, stops, checks; or the vehicles."""
-        if self._stack.currentIndex() == 1:
+        if self._stack.currentWidget() is self.dates:
+            return [self.header, *self.dates.parts()]
+        if self._stack.currentWidget() is self.vehicles:
             return [self.header, self.vehicles]
         board = self.board
         return [self.header, board.uncovered, board.trips, self.card, board.panel]
 
     def go_back(self) -> bool:
-        """Close the seat's panel, else the why-not banner."""
+        """Let go of who is carried, else close the seat's panel, else the why-not banner."""
+        if self.placer.stop():
+            (self.board.uncovered if self.board.uncovered.isVisible() else self.board.trips).setFocus()
+            return True
         if self.seat_panel.isVisible():
             self._close_seat()
             return True

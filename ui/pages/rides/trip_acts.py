@@ -17,7 +17,7 @@ from clinic.i18n import _, say_n
 from clinic.services import choices, ride_plan, trips
 from clinic.services.choices import PlaceChoice, VehicleChoice
 from clinic.services.ride_plan import DayPlan
-from clinic.services.views.rides import Mark, NotCovered, Way
+from clinic.services.views.rides import Mark, NotCovered
 from clinic.services.views.times import Hour
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
@@ -39,21 +39,10 @@ class TripActs:
 
     # --------------------------------------------------------------------------------------------------------- to begin
 
-    def begin(self, case: NotCovered | None = None, way: Way | None = None) -> None:
-        """Make a trip: at once where a way out names its vehicle and the paper its time, else ask for them."""
+    def begin(self, case: NotCovered | None = None) -> None:
+        """Ask for port, report time and vehicle of a new trip, and take the household on it for which it was begun."""
         site = self._desk.site
         if site is None:
-            return
-        if way is not None and case is not None and case.report is not None and case.port_id is not None:
-            self._desk.run(
-                trips.new_trip,
-                site=site,
-                port=case.port_id,
-                report_at=case.report.here,
-                vehicle=way.vehicle_id,
-                starter=self._page,
-                done=lambda change: self._made(change, case),
-            )
             return
 
         def ask(found: tuple[Sequence[PlaceChoice], Sequence[VehicleChoice]]) -> None:

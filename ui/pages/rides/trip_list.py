@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView
 from ui.widgets.dragging import from_mime
 from ui.widgets.lines import LineList
 
+DRAGS = frozenset({"hearing", "ride"})
+
 
 class TripList(LineList):
     """The trips; a household can be dropped on one."""
 
-    dropped = Signal(str, str)
-    """(hearing, trip)."""
+    dropped = Signal(object, str)
+    """(what was dropped: a `Drag` of a 'hearing' or a 'ride', trip)."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -23,7 +25,7 @@ class TripList(LineList):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         drag = from_mime(event.mimeData())
-        if drag is not None and drag.kind == "hearing":
+        if drag is not None and drag.kind in DRAGS:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -37,4 +39,4 @@ class TripList(LineList):
         drag, index = from_mime(event.mimeData()), self.indexAt(event.position().toPoint())
         if drag is not None and index.isValid() and not self.lines[index.row()].section:
             event.acceptProposedAction()
-            self.dropped.emit(drag.key, self.lines[index.row()].key)
+            self.dropped.emit(drag, self.lines[index.row()].key)

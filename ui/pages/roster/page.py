@@ -19,7 +19,7 @@ from ui.page import Page
 from ui.pages.roster.empty import empty_week
 from ui.pages.roster.menus import seat_menu
 from ui.pages.roster.panels import OnDeckPanel, Side
-from ui.pages.roster.placing import Placer, PlacingBar
+from ui.pages.roster.placing import Placer
 from ui.pages.roster.plan import cell_of, first_open, plan_of, seats_by_key
 from ui.pages.roster.table import SeatList, seats_of
 from ui.pages.roster.week_acts import SEAT_VERBS, WeekActs
@@ -30,6 +30,7 @@ from ui.tokens import PAGE_MARGIN
 from ui.widgets.basics import Card, column
 from ui.widgets.dragging import Drag
 from ui.widgets.panel import Split
+from ui.widgets.placing_bar import PlacingBar
 from ui.widgets.states_legend import Legend
 from ui.widgets.toast import copy_text
 from ui.widgets.week_grid import WeekGrid

@@ -18,27 +18,10 @@ from ui.desk import Verb
 from ui.page import Page
 from ui.pages.roster.plan import best_seat, first_open, fits_of, seats_by_key
 from ui.states import State
-from ui.tokens import CARD_GAP
 from ui.trying import attempt, tell_why_not
-from ui.widgets.banner import Banner
-from ui.widgets.basics import Key, Label
+from ui.widgets.placing_bar import PlacingBar
 from ui.widgets.toast import announce
 from ui.widgets.week_grid import Drag, Fit, WeekGrid
-
-
-class PlacingBar(Banner):
-    """Says who is being placed and where they fit; Esc lets them go."""
-
-    def __init__(self) -> None:
-        super().__init__("info", gap=CARD_GAP)
-        self.setObjectName("placingBar")
-        for part in (Key("Esc"), Label(_("cancel"), "small", "ink2")):
-            self.line.addWidget(part)
-
-    def show_name(self, name: str, fits: dict[str, Fit]) -> None:
-        """Say how many cells fit, once that is known."""
-        heading = _("Placing {name}.").format(name=name)
-        self.tell(heading, [fit_words(fits)] if fits else [], tone="info")
 
 
 def fit_words(fits: dict[str, Fit]) -> str:
@@ -86,7 +69,7 @@ class Placer(QObject):
             return
         self._placing = None
         self._grid.start_placing(drag, {})
-        self._bar.show_name(drag.label, {})
+        self._tell(drag.label, {})
         self.began.emit()
 
         def show(found: Placing) -> None:
@@ -94,7 +77,7 @@ class Placer(QObject):
                 fits = fits_of(week, found)
                 self._placing = found
                 self._grid.start_placing(drag, fits)
-                self._bar.show_name(drag.label, fits)
+                self._tell(drag.label, fits)
                 announce(self._grid, f"{_('Placing {name}.').format(name=drag.label)} {fit_words(fits)}")
 
         site, of_week = week.site_id, week.week
@@ -104,6 +87,10 @@ class Placer(QObject):
             newest="roster.placing",
             owner=self,
         )
+
+    def _tell(self, name: str, fits: dict[str, Fit]) -> None:
+        """Say how many cells fit, once that is known."""
+        self._bar.say_placing(name, fit_words(fits) if fits else "")
 
     def let_go(self) -> None:
         """Nobody is on the way any more."""

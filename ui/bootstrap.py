@@ -16,6 +16,7 @@ import platformdirs
 from clinic.domain.policy import Clinic
 from clinic.jobs import Progress, silent
 from clinic.ports import BookWriter, CalendarWriter, DataFiles, Outbox, Sheets, Store, UnitOfWork
+from clinic.ports.fleet import FleetPlanner
 from clinic.security.key_file import KeyFiles
 from clinic.services.vault import Vault
 from ui.formats import Formats
@@ -114,9 +115,16 @@ def outbox(folder: Path) -> Outbox:
     return Folder(folder)
 
 
+def fleet_planner() -> FleetPlanner:
+    """Plans a day's rides."""
+    from clinic.solver.rides import RidePlanner  # noqa: PLC0415 - nor for an engine
+
+    return RidePlanner()
+
+
 def formats() -> Formats:
     """All of these, for the window."""
-    return Formats(sheets, calendar_writer, book_writer, outbox)
+    return Formats(sheets, calendar_writer, book_writer, outbox, fleet_planner)
 
 
 def program(path: Path, settings_path: Path) -> Program:

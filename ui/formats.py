@@ -1,4 +1,4 @@
-"""Readers and writers of file formats, as bootstrap hands them to the pages; each is loaded when first asked for."""
+"""Readers and writers of file formats, and engines, as bootstrap hands them to the pages; loaded when asked for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clinic.ports import BookWriter, CalendarWriter, Outbox, Sheets
+from clinic.ports.fleet import FleetPlanner
+
+SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
+"""How the names of spreadsheets end that can be read."""
 
 
 @dataclass(frozen=True)
 class Formats:
-    """What a page needs to take a spreadsheet in and to give feeds and workbooks out."""
+    """What a page needs to take a spreadsheet in, to give feeds and workbooks out, and to plan a day's rides."""
 
     sheets: Callable[[], Sheets]
     calendar_writer: Callable[[], CalendarWriter]
     book_writer: Callable[[], BookWriter]
     outbox: Callable[[Path], Outbox]
+    fleet_planner: Callable[[], FleetPlanner]

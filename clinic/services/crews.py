@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clinic.domain.errors import RuleBroken
+from clinic.domain.ids import TripId, VehicleId, VolunteerId
 from clinic.domain.people import Role, Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Trip
@@ -20,29 +21,38 @@ from .facts import seating_facts
 _ALSO = {Role.ESCORT: (Role.DRIVER,)}
 
 
-def seat(uow: UnitOfWork, trips: Sequence[Trip]) -> list[Sentence]:
-    """Seat somebody in every open seat of these trips where no rule speaks against it; tell which seats stay open."""
+def seat(uow: UnitOfWork, trips: Sequence[Trip], drivers: Mapping[TripId, VolunteerId] | None = None) -> list[Sentence]:
+    """Seat somebody in every open seat of these trips where no rule speaks against it; tell which seats stay open.
+
+    `drivers` are asked first for their trip. Whoever goes along on one run of a vehicle goes along on the others.
+    """
     open_seats = [
         (row.role is not Role.DRIVER, row.starts_at, trip.label, row, trip)
         for trip in trips
         for row in uow.seats.where(trip_id=trip.id)
         if row.volunteer_id is None
     ]
+    along: dict[tuple[VehicleId | None, Role], VolunteerId] = {}
     still_open = []
     for *_, row, trip in sorted(open_seats, key=lambda each: each[:3]):  # drivers first: without one nobody goes
-        if not _fill(uow, trip, row):
+        here = (trip.vehicle_id, row.role)
+        first = (drivers or {}).get(trip.id) if row.role is Role.DRIVER else None
+        if not _fill(uow, trip, row, first or along.get(here)):
             told = {"trip": trip.label, "role": ROLES[row.role]}
             still_open.append(say("{trip}: nobody is free and rested as {role}.", **told))
+        elif row.volunteer_id is not None and trip.vehicle_id is not None:
+            along[here] = row.volunteer_id
     return still_open
 
 
-def _fill(uow: UnitOfWork, trip: Trip, row: Seat) -> bool:
+def _fill(uow: UnitOfWork, trip: Trip, row: Seat, first: VolunteerId | None) -> bool:
     people = _who_may(uow, trip, row)
     if not people:
         return False
     facts = seating_facts(uow, (row,), people)
-    for candidate in score.rank(facts, row, people):
-        if candidate.fit is score.Fit.NO:
+    ranked = score.rank(facts, row, people)
+    for candidate in sorted(ranked, key=lambda one: one.volunteer.id != first):
+        if candidate.fit is score.Fit.NO and candidate.volunteer.id != first:
             continue
         try:
             roster.place(uow, row, candidate.volunteer)

@@ -1,38 +1,75 @@
-"""A first plan of a day's rides, by rules of thumb: trips that stand are left alone, whoever is left over is told why.
+"""Planning the rides of a day, in two steps: a proposal that changes nothing, and taking it over, whole or by trip.
 
-Households of one port and report time fill the largest free vehicle, one shelter after another; a vehicle that is back
-in time makes an earlier run as well. It is not the best plan, only one that keeps every rule.
+`propose` is made of three parts, so that a window can do each where it belongs: `ride_ground.survey` reads the file,
+`search` needs nothing but what was read, `prove` makes the trips on trial and judges them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 
-from clinic.domain.breaches import Breach, Severity
+from clinic.domain.errors import Refused
 from clinic.domain.history import Change
-from clinic.domain.ids import HearingId, HouseholdId, SiteId, TripId
-from clinic.domain.trips import StopKind, Trip
+from clinic.domain.ids import TripId
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
-from clinic.rules.facts import Facts
+from clinic.ports.fleet import FleetPlanner, Limits
+from clinic.services.views.ride_proposal import ProposedTrip
 
-from . import crews, guard, rides, stops, trip_making, trip_times
-from .coverage import Uncovered, uncovered
-from .day_facts import day_facts, trips_facts
-from .loading import Lane, Loader, Run, lanes_of, unplannable
+from .ride_ground import Ground, Wish, survey
+from .ride_helps import Help, Helper, HelpKind, seats_words
+from .ride_left import Left, Obstacle, Reasons, before_search
+from .ride_making import Made, carry_out
+from .ride_problem import Run
+from .ride_search import SECONDS, Searcher, Watcher, nobody
+from .ride_telling import proposed, thought_of
+from .ride_turns import Assumed
+
+#: How long a plan is looked for unless somebody says otherwise.
+LIMITS = Limits(seconds=SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """A household that could not be covered, how many of it, and why."""
+class Draft:
+    """What a search found: runs, who is left and why, what would help. Nothing of it has been made or judged yet."""
 
-    hearing_id: HearingId
-    household_id: HouseholdId
-    code: str
-    people: int
-    why: Sentence
+    ground: Ground
+    runs: tuple[Run, ...]
+    left: tuple[Left, ...]
+    helps: tuple[Help, ...]
+    assumed: Assumed
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan on paper: `trips` would be made and `replaced` drafts (by label) taken away; `left` have no ride.
+
+    `words` tell it. `is_a_trial`: something is assumed that is not so, so it can be looked at but not taken over.
+    """
+
+    draft: Draft
+    trips: tuple[ProposedTrip, ...]
+    replaced: tuple[str, ...]
+    left: tuple[Left, ...]
+    helps: tuple[Help, ...]
+    words: tuple[Sentence, ...]
+
+    @property
+    def covered(self) -> int:
+        """How many people get a ride."""
+        return sum(trip.taken for trip in self.trips)
+
+    @property
+    def short(self) -> int:
+        """How many people are still without one."""
+        return sum(each.people for each in self.left)
+
+    @property
+    def is_a_trial(self) -> bool:
+        """Whether it stands on something that is not so yet."""
+        return self.draft.assumed != Assumed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +80,7 @@ class DayPlan:
     trip_ids: tuple[TripId, ...]
     covered: int
     left: tuple[Left, ...]
+    helps: tuple[Help, ...]
     words: tuple[Sentence, ...]
 
     @property
@@ -51,103 +89,116 @@ class DayPlan:
         return sum(each.people for each in self.left)
 
 
-def plan_day(uow: UnitOfWork, *, site: SiteId, day: date, reason: str = "") -> DayPlan:
-    """Plan trips for everybody who is called on `day` and has no ride, as one change; seat crews where somebody fits.
+def search(
+    ground: Ground,
+    *,
+    planner: FleetPlanner,
+    limits: Limits = LIMITS,
+    watcher: Watcher = nobody,
+    assumed: Assumed | None = None,
+) -> Draft:
+    """Look for the best plan; reads no file. What `watcher` raises ends it (see `ride_search.Watcher`)."""
+    searcher = Searcher(planner, limits, watcher)
+    found = searcher.best_of(ground, assumed)
+    _, unreachable = found.world.reachable()
+    typed = list(before_search(ground, found.world))
+    if not found.left and not unreachable:
+        return Draft(ground, found.runs, tuple(typed), (), found.world.assumed, found.rounds)
+    helps = Helper(searcher, found, unreachable).helps()
+    reasons = Reasons(found, helps)
+    left = [*typed, *map(reasons.unreachable, unreachable), *map(reasons.no_seat, found.left)]
+    return Draft(ground, found.runs, tuple(left), tuple(helps), found.world.assumed, found.rounds)
 
-    Shelters that are locked at pick-up stand in the way unless `reason` says why they do not (the guard was asked).
-    Raises BadValue for a reason that is too short.
+
+def prove(uow: UnitOfWork, *, draft: Draft) -> Proposal:
+    """Make the trips of a draft on trial and judge them.
+
+    The trial is real: give it a unit of work of its own that may write, and leave that without committing.
     """
-    facts = day_facts(uow, site=site, day=day)
-    planner = _Planner(uow, facts, site, reason)
-    cases = sorted(uncovered(facts, day), key=_place_and_time)
-    for _, group in groupby(cases, key=_place_and_time):
-        planner.plan(list(group))
-    planner.prove()
-    open_seats = crews.seat(uow, planner.made)
-    change = uow.commit(say("Plan the rides of {day}", day=day))
-    covered = planner.covered()
-    words = (say_n("{n} person covered", "{n} people covered", covered), *planner.words, *open_seats)
-    return DayPlan(change, tuple(trip.id for trip in planner.made), covered, tuple(planner.left), words)
+    ground, number = draft.ground, {id(run): place for place, run in enumerate(draft.runs)}
+    if draft.assumed != Assumed():  # with a bus that is on no file there is nothing to judge
+        made = Made()
+        trips = tuple(thought_of(ground, place, run) for place, run in enumerate(draft.runs))
+    else:
+        made = carry_out(uow, ground, draft.runs)
+        trips = tuple(proposed(uow, ground, number[id(run)], run, trip) for run, trip in made.trips)
+    replaced = tuple(trip.label for trip in ground.replaced)
+    left, covered = (*draft.left, *made.left), sum(trip.taken for trip in trips)
+    return Proposal(draft, trips, replaced, left, draft.helps, _words(covered, left, draft.helps, made.words))
 
 
-def _place_and_time(case: Uncovered) -> tuple[str, str]:
-    report = case.hearing.report_at
-    return (report.isoformat() if report else "", str(case.port_id or ""))
+def propose(
+    uow: UnitOfWork,
+    *,
+    wish: Wish,
+    planner: FleetPlanner,
+    limits: Limits = LIMITS,
+    watcher: Watcher = nobody,
+    assumed: Assumed | None = None,
+) -> Proposal:
+    """A proposal for a day. Give it a unit of work that may write, and leave that without committing (see `prove`)."""
+    ground = survey(uow, wish=wish)
+    return prove(uow, draft=search(ground, planner=planner, limits=limits, watcher=watcher, assumed=assumed))
 
 
-class _Planner:
-    def __init__(self, uow: UnitOfWork, facts: Facts, site: SiteId, reason: str) -> None:
-        self.uow, self.facts, self.site, self.reason = uow, facts, site, reason
-        self.lanes = lanes_of(facts, site)
-        self.made: list[Trip] = []
-        self.left: list[Left] = []
-        self.words: list[Sentence] = []
+def apply(uow: UnitOfWork, *, proposal: Proposal, trips: Collection[int] | None = None) -> DayPlan:
+    """Take over a proposal, or only those of its trips that are named by number, as one change.
 
-    def plan(self, cases: list[Uncovered]) -> None:
-        """Plan runs for households of one port and report time, as many as the vehicles have time for."""
-        waiting = []
-        for case in cases:
-            if why := unplannable(self.facts, case):
-                self.leave(case, why)
-            else:
-                waiting.append(case)
-        port, report = cases[0].port_id, cases[0].hearing.report_at
-        if not waiting or port is None or report is None:
-            return
-        loader = Loader(self.facts, self.facts.places[port], report, ask_gates=not self.reason)
-        while (still := self._round(loader, waiting)) != waiting:
-            waiting = still
-        for case in waiting:
-            self.leave(case, loader.why_left(self.lanes, case))
-        self.words += loader.what_helps(self.lanes, waiting)
-
-    def _round(self, loader: Loader, waiting: list[Uncovered]) -> list[Uncovered]:
-        """One more run for each vehicle; gives those who still wait."""
-        for lane in self.lanes:
-            run = loader.fill(lane, waiting) if waiting else None
-            if run is not None:
-                waiting = [case for case in waiting if case not in run.cases]
-                self._make(loader, lane, run)
-        return waiting
-
-    def _make(self, loader: Loader, lane: Lane, run: Run) -> None:
-        trip = trip_making.begin(
-            self.uow,
-            site=self.site,
-            port=loader.port.id,
-            report_at=loader.report_at,
-            vehicle=lane.vehicle.id,
-            at_port=run.at_port,
+    Raises Refused when the day has changed since, when the proposal is a trial, or when trips that were taken over
+    without others would break a rule.
+    """
+    draft = proposal.draft
+    if proposal.is_a_trial:
+        raise Refused(say("This plan assumes something that is not so yet. See to that first, then plan again."))
+    ground = survey(uow, wish=draft.ground.wish)
+    if ground.stamp != draft.ground.stamp:
+        raise Refused(say("The day has changed since this plan was made. Plan again."))
+    every = {trip.number for trip in proposal.trips}
+    wanted = every if trips is None else every.intersection(trips)
+    if ground.replaced and wanted != every:
+        raise Refused(say("Drafts are planned anew here: take over all trips, or none."))
+    made = carry_out(uow, ground, [run for number, run in enumerate(draft.runs) if number in wanted])
+    if made.left:
+        raise Refused(
+            say("Without the others these trips do not work: {why} Take over all of them.", why=made.left[0].why)
         )
-        for case in run.cases:
-            rides.put_on(self.uow, trip, hearing=case.hearing, persons=case.person_ids)
-        trip_times.rework(self.uow, trip)
-        lane.take(trip, [stop for stop in stops.stops_of(self.uow, trip) if stop.kind is StopKind.PICK_UP])
-        self.made.append(trip)
+    return _committed(uow, draft, made)
 
-    def prove(self) -> None:
-        """Judge every trip as any other; one that breaks a rule is not planned, and its riders are told why."""
-        for trip in list(self.made):
-            judged = list(trip_times.judged(trips_facts(self.uow, (trip,)), trip))
-            broken = [breach for _, found in judged for breach in found if self._forbids(breach)]
-            if not broken:
-                guard.all_still_stand(judged, self.reason)
-                continue
-            for ride in self.uow.rides.where(trip_id=trip.id):
-                hearing = self.uow.hearings.get(ride.hearing_id) if ride.hearing_id else None
-                if hearing is not None:
-                    self.leave(Uncovered(hearing, ride.person_ids, None, trip.port_id), broken[0].sentence)
-            trip_making.withdraw(self.uow, trip)
-            self.made.remove(trip)
 
-    def _forbids(self, breach: Breach) -> bool:
-        return breach.severity is Severity.MUST or (breach.severity is Severity.REASON and not self.reason)
+def plan_day(
+    uow: UnitOfWork, *, wish: Wish, planner: FleetPlanner, limits: Limits = LIMITS, watcher: Watcher = nobody
+) -> DayPlan:
+    """Propose and take over in one go: trips for everybody who is called on a day and has no ride, as one change."""
+    ground = survey(uow, wish=wish)
+    draft = search(ground, planner=planner, limits=limits, watcher=watcher)
+    return _committed(uow, draft, carry_out(uow, ground, draft.runs))
 
-    def leave(self, case: Uncovered, why: Sentence) -> None:
-        """Note that somebody has no ride, and why."""
-        household = self.facts.households[case.hearing.household_id]
-        self.left.append(Left(case.hearing.id, household.id, household.code, len(case.person_ids), why))
 
-    def covered(self) -> int:
-        """How many people ride on the new trips."""
-        return sum(len(ride.person_ids) for trip in self.made for ride in self.uow.rides.where(trip_id=trip.id))
+def _committed(uow: UnitOfWork, draft: Draft, made: Made) -> DayPlan:
+    change = uow.commit(say("Plan the rides of {day}", day=draft.ground.wish.day))
+    left = (*draft.left, *made.left)
+    covered = sum(party.need.people for run, _ in made.trips for party in run.parties)
+    words = _words(covered, left, draft.helps, made.words)
+    return DayPlan(change, tuple(trip.id for _, trip in made.trips), covered, left, draft.helps, words)
+
+
+def _words(
+    covered: int, left: tuple[Left, ...], helps: tuple[Help, ...], open_seats: list[Sentence]
+) -> tuple[Sentence, ...]:
+    """What is told above everything else: people covered, what is short and what would help, open seats."""
+    told = [say_n("{n} person covered", "{n} people covered", covered)]
+    seats = sum(each.people for each in left if each.obstacle is Obstacle.SEATS)
+    if seats:
+        told.append(seats_words(helps, seats))
+    locked = sum(each.people for each in left if each.obstacle is Obstacle.LOCKED)
+    gate = next((each for each in helps if each.kind is HelpKind.GATE), None)
+    if locked and gate is not None:
+        told.append(
+            say_n(
+                "{n} person is behind a locked gate: ask for {hour}.",
+                "{n} people are behind a locked gate: ask for {hour}.",
+                locked,
+                hour=gate.hour,
+            )
+        )
+    return (*told, *open_seats)

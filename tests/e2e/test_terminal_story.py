@@ -60,7 +60,7 @@ def plan(at: Terminal) -> dict[str, Any]:
     for week in (BEFORE, WEEK):
         assert at.json("plan", "week", "--week", week, *SITE)["touched"]["session"] == 18
         assert at.json("plan", "week", "--week", week, *SITE)["touched"] == {}
-    rides = at.json("plan", "rides", "--week", WEEK, *SITE)["days"]
+    rides = at.json("fill", "rides", "--week", WEEK, "--apply", *SITE)["days"]
     assert [(day["day"], day["covered"], day["short"]) for day in rides] == [("2027-02-09", 4, 0), ("2027-02-11", 2, 0)]
     for week in (BEFORE, WEEK):
         assert len(at.json("plan", "seats", "--week", week, *SITE)["seated"]) >= 9

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import time
 
-import pytest
-
 from clinic.domain.people import Role
 from clinic.domain.places import Place
-from clinic.domain.trips import Trip
+from clinic.domain.trips import Trip, VehicleKind
 from clinic.services import hearings, ride_plan, rides
+from clinic.services.ride_ground import Wish
+from clinic.services.ride_left import Obstacle
 from clinic.services.ride_plan import DayPlan
 from tests import factory
 from tests.services.border import TUESDAY, Border
+from tests.services.greedy_fleet import GreedyPlanner
 
 GUARD = "The guard opens the gate for us"
 #: 47 people: 25 alone, 8 pairs, 2 families of three.
@@ -21,7 +22,7 @@ HOUSEHOLDS = [(30,)] * 25 + [(30, 30)] * 8 + [(30, 30, 30)] * 2
 
 def plan(border: Border, reason: str = "") -> DayPlan:
     with border.store.work("Maria") as uow:
-        return ride_plan.plan_day(uow, site=border.site.id, day=TUESDAY, reason=reason)
+        return ride_plan.plan_day(uow, wish=Wish(border.site.id, TUESDAY, reason=reason), planner=GreedyPlanner())
 
 
 def two_vans_and_a_shelter(opens_at: time) -> tuple[Border, Place]:
@@ -108,47 +109,70 @@ def test_that_trips_made_by_hand_stay_as_they_are() -> None:
     assert len(vans) == len(set(vans)) == 2
 
 
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"hearing_time": None, "report_time": None}, "Report time missing: type it from the tear sheet."),
-    ],
-)
-def test_that_who_cannot_be_planned_for_is_told_why(change: dict[str, None], why: str) -> None:
+def test_that_who_cannot_be_planned_for_is_told_why() -> None:
     border = Border()
     hearing = border.hearing(border.household(shelter=border.sur))
-    border.do(hearings.edit, hearing=hearing.id, **change)
+    border.do(hearings.edit, hearing=hearing.id, hearing_time=None, report_time=None)
     (left,) = plan(border).left
-    assert str(left.why) == why
+    assert (left.obstacle, str(left.why)) == (
+        Obstacle.NOT_TYPED,
+        "Report time missing: type it from the tear sheet.",
+    )
 
 
 def test_that_a_locked_gate_is_not_told_as_a_lack_of_seats() -> None:
     border = Border()
+    border.driver()
     border.hearing(border.household())
     made = plan(border)
     assert [str(words) for words in made.words] == [
         "0 people covered",
         "3 people are behind a locked gate: ask for 03:10.",
     ]
+    assert [left.obstacle for left in made.left] == [Obstacle.LOCKED]
 
 
-def test_that_a_family_too_large_for_any_vehicle_is_told_so() -> None:
+def test_that_a_family_too_large_for_any_vehicle_goes_in_parts_with_an_adult_in_each() -> None:
     border = Border()
-    border.hearing(border.household((40,) * 9, shelter=border.sur))
+    border.driver()
+    border.hearing(border.household((40, 40, 17, 16, 15, 14, 13, 12, 12), shelter=border.sur))
+    made = plan(border)
+    assert (made.covered, made.short, len(made.trip_ids)) == (9, 0, 2)
+    for trip in trips_of(border, made):
+        (ride,) = border.see_rides(trip)
+        with border.store.read() as uow:
+            assert any(not uow.persons.get(person).is_child for person in ride.person_ids)
+
+
+def test_that_a_family_too_large_with_one_adult_is_told_so() -> None:
+    border = Border()
+    border.driver()
+    border.hearing(border.household((40, *[12] * 8), shelter=border.sur))
     (left,) = plan(border).left
     assert str(left.why) == "9 seats are needed together; the largest vehicle has 8."
 
 
-def test_that_a_trip_with_nobody_rested_keeps_its_seat_open_and_says_so() -> None:
+def test_that_nobody_is_covered_by_a_vehicle_that_nobody_may_drive() -> None:
     border = Border()
+    border.driver(vetted_on=None)
+    border.hearing(border.household(shelter=border.sur))
+    made = plan(border)
+    (left,) = made.left
+    assert (made.covered, left.obstacle) == (0, Obstacle.NO_DRIVER)
+    assert str(made.helps[0].words) == "1 more vetted driver who is rested"
+
+
+def test_that_a_trip_without_a_second_adult_keeps_the_seat_open_and_says_so() -> None:
+    border = Border()
+    border.driver()
     border.hearing(border.household(shelter=border.sur))
     made = plan(border)
     assert made.covered == 3
-    assert "T1: nobody is free and rested as driver." in [str(words) for words in made.words]
+    assert "T1: nobody is free and rested as escort." in [str(words) for words in made.words]
 
 
-def test_that_more_vehicles_never_cover_fewer_people() -> None:
+def test_that_a_bus_called_for_money_covers_who_is_left() -> None:
     border, _ = two_vans_and_a_shelter(time(3))
     with border.scene() as uow:
-        factory.make_vehicle(uow, "Bus", seats=19, site_id=border.site.id)
+        factory.make_vehicle(uow, "Bus", kind=VehicleKind.BUS, seats=19, site_id=border.site.id)
     assert plan(border).short == 0

@@ -10,9 +10,11 @@ import pytest
 from clinic.domain.people import Role
 from clinic.services import hearings, redating, ride_plan, rides, rides_day, roster, trip_detail, why_not
 from clinic.services.redating import Move
+from clinic.services.ride_ground import Wish
 from clinic.services.views.rides import Mark, SeatPicture, State, TripDetail, WayKind, WhyNot
 from tests import factory
 from tests.services.border import TUESDAY, Border
+from tests.services.greedy_fleet import GreedyPlanner
 
 GUARD = "The guard opens the gate for us"
 
@@ -200,9 +202,10 @@ def test_that_a_clock_change_in_the_night_is_told_above_the_board() -> None:
 
 
 def test_that_the_plan_shows_on_the_board(border: Border) -> None:
+    border.driver("Tomás")
     hearing = border.hearing(border.household(shelter=border.sur))
     with border.store.work() as uow:
-        ride_plan.plan_day(uow, site=border.site.id, day=TUESDAY)
+        ride_plan.plan_day(uow, wish=Wish(border.site.id, TUESDAY), planner=GreedyPlanner())
     board = border.ask(rides_day.rides_day, site=border.site.id, day=TUESDAY)
     assert [card.label for card in board.trips] == ["T1"]
     assert board.not_covered == ()

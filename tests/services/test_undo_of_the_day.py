@@ -25,8 +25,10 @@ from clinic.services import (
     vehicles,
     waiting_list,
 )
+from clinic.services.ride_ground import Wish
 from tests import factory
 from tests.services.border import TUESDAY, Border
+from tests.services.greedy_fleet import GreedyPlanner
 
 GUARD = "The guard opens the gate for us"
 Step = tuple[Callable[..., Any], dict[str, Any]]
@@ -92,7 +94,7 @@ def steps(f: Full) -> dict[str, Step]:
         "check in": (check_ins.record, {"trip": f.trip1.id, "kind": CheckInKind.HAND_OVER}),
         "back": (check_ins.record, {"trip": f.trip1.id, "kind": CheckInKind.RETURN}),
         "word": (check_ins.word, {"trip": f.trip1.id, "household": f.mine.id, "note": "Seen at the bridge"}),
-        "plan the day": (ride_plan.plan_day, {"site": f.site.id, "day": TUESDAY}),
+        "plan the day": (ride_plan.plan_day, {"wish": Wish(f.site.id, TUESDAY), "planner": GreedyPlanner()}),
         "move a booking": (consultations.move, {"consultation": f.booking.id, "starts_at": f.at("14:00")}),
         "pin": (consultations.pin, {"consultation": f.booking.id}),
         "confirm a booking": (consultations.confirm, {"consultation": f.booking.id}),

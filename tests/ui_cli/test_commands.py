@@ -122,10 +122,23 @@ def test_that_a_household_is_booked_at_an_hour_on_the_wall(clinic: Terminal) -> 
     assert clinic.run("book", waiting[0]["code"], lawyer["id"], "17:00", "--kind", "papers_check").status == 1
 
 
-def test_that_a_plan_of_rides_tells_who_is_left_and_why(clinic: Terminal) -> None:
-    days = clinic.json("plan", "rides", "--week", "2026-W31")["days"]
+def test_that_a_plan_of_rides_tells_who_is_left_and_why_and_changes_nothing(clinic: Terminal) -> None:
+    days = clinic.json("fill", "rides", "--week", "2026-W31")["days"]
     assert sum(len(day["trips"]) for day in days) >= 3
     assert all(left["why"] and left["code"] for day in days for left in day["left"])
+    assert not any(day["applied"] for day in days)
+    again = clinic.json("fill", "rides", "--week", "2026-W31")["days"]
+    assert [day["trips"] for day in again] == [day["trips"] for day in days]
+
+
+def test_that_a_plan_of_rides_is_taken_over_when_told_and_can_be_undone(clinic: Terminal) -> None:
+    day = next(day for day in clinic.json("fill", "rides", "--week", "2026-W31")["days"] if day["trips"])
+    wanted = ("fill", "rides", "--day", day["day"])
+    (made,) = clinic.json(*wanted, "--apply")["days"]
+    assert (made["applied"], made["covered"]) == (True, day["covered"])
+    assert not any(each["trips"] for each in clinic.json(*wanted)["days"])
+    clinic.done("undo")
+    assert clinic.json(*wanted)["days"][0]["covered"] == day["covered"]
 
 
 def test_that_check_tells_faults_and_overruled_rules_and_passes(clinic: Terminal) -> None:

@@ -16,6 +16,7 @@ from clinic.domain.words import ROLES
 from clinic.i18n import _, say_n
 from clinic.services import choices, ride_plan, trips
 from clinic.services.choices import PlaceChoice, VehicleChoice
+from clinic.services.ride_ground import Wish
 from clinic.services.ride_plan import DayPlan
 from clinic.services.views.rides import Mark, NotCovered
 from clinic.services.views.times import Hour
@@ -91,8 +92,8 @@ class TripActs:
         if self._desk.site is not None:
             self._desk.run(
                 ride_plan.plan_day,
-                site=self._desk.site,
-                day=self._desk.day,
+                wish=Wish(self._desk.site, self._desk.day),
+                planner=self._desk.formats.fleet_planner(),
                 starter=self._page,
                 done=self._on_planned,
             )

@@ -1,0 +1,218 @@
+"""The search for a day's rides: own vehicles first, then what is called for money, and the best choice of vehicles.
+
+Nothing here touches a file, so it runs beside the data lane; `Watcher` tells how far it is and may end it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+from math import comb, inf
+from time import monotonic
+
+from clinic.domain.ids import VehicleId
+from clinic.domain.trips import VehicleKind
+from clinic.i18n import Sentence, say, say_n
+from clinic.ports.fleet import FleetPlan, FleetPlanner, Limits
+
+from .coverage import Uncovered
+from .loading import Party, parties_of, unplannable
+from .ride_ground import Ground
+from .ride_problem import Problem, Run, problem_of
+from .ride_turns import MOST_CALLED, Assumed, Dispatcher, Turn
+
+#: How long a search is by default: seconds at most, and rounds, so that the same day gives the same plan.
+SECONDS = 5.0
+ROUNDS, ROUNDS_A_PARTY = 400, 60
+#: How much of that the first search gets, and each of those that try something else.
+MAIN, SIDE = 0.6, 0.1
+#: So many other choices of vehicles are tried where there are fewer drivers than vehicles.
+MOST_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best so far: people covered of all who can be, vehicles used."""
+
+    covered: int
+    people: int
+    vehicles: int
+
+    @property
+    def words(self) -> Sentence:
+        """'best so far: 57 of 60 people, 5 vehicles'."""
+        vehicles = say_n("{n} vehicle", "{n} vehicles", self.vehicles)
+        told = {"covered": self.covered, "people": self.people, "vehicles": vehicles}
+        return say("best so far: {covered} of {people} people, {vehicles}", **told)
+
+
+#: Told the best so far; may raise `clinic.jobs.Cancelled`, or return True to stop and keep it.
+Watcher = Callable[[Best], bool]
+
+
+def nobody(_best: Best) -> bool:
+    """Nobody watches."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What can be planned with: parties and turns, with all that is assumed; `called` come for money in any number."""
+
+    ground: Ground
+    assumed: Assumed
+    parties: tuple[Party, ...]
+    turns: tuple[Turn, ...]
+    called: tuple[Turn, ...]
+
+    def problem(self, parties: Sequence[Party], *, copies: int = 0) -> Problem:
+        """The numbers, with so many of each vehicle that is called for money."""
+        return problem_of(self.ground, parties, (*self.turns, *self.called * copies), self.assumed)
+
+    def reachable(self) -> tuple[list[Party], list[Party]]:
+        """Parties whom somebody could take if nobody else wanted a ride, and the others."""
+        if not self.parties:
+            return [], []
+        whole = self.problem(self.parties, copies=1)
+        takes = [whole.alone(lift) for lift in range(len(self.parties))]
+        can = [party for party, taken in zip(self.parties, takes, strict=True) if taken]
+        return can, [party for party, taken in zip(self.parties, takes, strict=True) if not taken]
+
+
+def plannable(ground: Ground) -> list[Uncovered]:
+    """Cases of which all is known that a plan needs."""
+    return [case for case in ground.cases if unplannable(ground.facts, case) is None]
+
+
+def world_of(ground: Ground, assumed: Assumed | None = None, first: Sequence[VehicleId] = ()) -> World:
+    """What there is to plan with. Vehicles named `first` are given a driver before others."""
+    assumed, cases = assumed or Assumed(), plannable(ground)
+    dispatcher = Dispatcher(ground, cases, assumed)
+    vehicles = [*dispatcher.vehicles, *assumed.vehicles]
+    vehicles = [row for row in vehicles if row.kind is not VehicleKind.OUTSIDE]
+    moved = dict(assumed.moved)
+    parties = [party for case in cases for party in parties_of(ground.facts, case, vehicles, moved)]
+    turns = dispatcher.turns(first)
+    called = [dispatcher.all_day(vehicle) for vehicle in dispatcher.called()] if cases else []
+    return World(ground, assumed, tuple(parties), tuple(turns), tuple(called))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best plan of a search: runs, and who could be taken but was not. `plan` is None where there was nothing."""
+
+    world: World
+    runs: tuple[Run, ...]
+    left: tuple[Party, ...]
+    problem: Problem | None = None
+    plan: FleetPlan | None = None
+
+    @property
+    def short(self) -> int:
+        """People left behind of those who could be taken."""
+        return sum(party.need.people for party in self.left)
+
+    @property
+    def cost(self) -> float:
+        """What the engine adds up."""
+        return self.plan.cost if self.plan else inf
+
+    @property
+    def rounds(self) -> int:
+        """How long was searched."""
+        return self.plan.rounds if self.plan else 0
+
+
+class Searcher:
+    """Runs an engine on worlds within one stretch of time."""
+
+    def __init__(self, planner: FleetPlanner, limits: Limits, watcher: Watcher = nobody) -> None:
+        self.planner, self.limits, self.watcher = planner, limits, watcher
+        self.ends = monotonic() + limits.seconds
+        self.stopped = False
+        self.best = Best(0, 0, 0)
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; 0.0 when somebody has stopped it."""
+        return 0.0 if self.stopped else max(0.0, self.ends - monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether somebody has stopped it, or its time is up."""
+        return self.left <= 0
+
+    def best_of(self, ground: Ground, assumed: Assumed | None = None) -> Found:
+        """The best plan: with our own vehicles, whichever of them are driven; then with as few for money as help."""
+        world = world_of(ground, assumed)
+        found = self.solve(world, MAIN)
+        for first in _choices(world):
+            if not found.left or self.is_over:
+                break
+            other = self.solve(world_of(ground, assumed, first), SIDE)
+            found = min(found, other, key=lambda each: (each.short, each.cost))
+        if found.left and world.called and not self.is_over:
+            found = self._with_called(found)
+        return found
+
+    def _with_called(self, own: Found) -> Found:
+        """As few taxis and buses as leave nobody behind whom more of them would take."""
+        all_of_them = self.solve(own.world, SIDE, copies=MOST_CALLED, start=own)
+        if all_of_them.short >= own.short:
+            return own
+        for copies in (1, 2, 3, 4, 6, 8):
+            if self.is_over:
+                break
+            found = self.solve(own.world, SIDE, copies=copies, start=own)
+            if found.short <= all_of_them.short:
+                return found
+        return all_of_them
+
+    def solve(self, world: World, effort: float, *, copies: int = 0, start: Found | None = None) -> Found:
+        """One search of the engine, with a share of the rounds and of the seconds that are left (`effort`).
+
+        It begins with what holds of `start`, so that more vehicles or open gates never make a plan worse.
+        """
+        can, _ = world.reachable()
+        if not can:
+            return Found(world, (), ())
+        problem = world.problem(can, copies=copies)
+        if not problem.turns:
+            return Found(world, (), tuple(can))
+        rounds = self.limits.rounds
+        if rounds is None and self.limits.seconds <= SECONDS:
+            rounds = ROUNDS + ROUNDS_A_PARTY * len(can)
+        rounds = None if rounds is None else max(1, round(effort * rounds))
+        limits = Limits(max(0.05, effort * self.left), rounds, self.limits.seed)
+        begin = problem.routes_of(start.problem, start.plan) if start and start.problem and start.plan else ()
+        plan = self.planner.plan(problem.fleet, limits, self._watch(problem), begin)
+        left = tuple(problem.parties[lift] for lift in plan.left)
+        return Found(world, tuple(problem.runs(plan)), left, problem, plan)
+
+    def _watch(self, problem: Problem) -> Callable[[FleetPlan], bool]:
+        people = sum(party.need.people for party in problem.parties)
+
+        def watch(plan: FleetPlan) -> bool:
+            short = sum(problem.parties[lift].need.people for lift in plan.left)
+            best = Best(people - short, people, len(plan.routes))
+            if (best.covered, -best.vehicles) > (self.best.covered, -self.best.vehicles):
+                self.best = best
+            self.stopped = self.watcher(self.best) or self.stopped
+            return self.stopped
+
+        return watch
+
+
+def _choices(world: World) -> Iterator[tuple[VehicleId, ...]]:
+    """Other choices of the vehicles that get a driver, where there are fewer drivers than vehicles."""
+    site = world.ground.wish.site
+    driven = (VehicleKind.OWN, VehicleKind.HIRED)
+    rows = [row for row in world.ground.facts.vehicles.values() if row.site_id == site and not row.out_of_use]
+    vehicles = sorted((row for row in rows if row.kind in driven), key=lambda row: (-row.seats, row.label))
+    out = {turn.vehicle.id for turn in world.turns}
+    out &= {row.id for row in vehicles}
+    if not out or len(out) >= len(vehicles):
+        return
+    chosen = ((*each,) for each in combinations([row.id for row in vehicles], len(out)) if set(each) != out)
+    yield from islice(chosen, min(MOST_CHOICES, comb(len(vehicles), len(out))))

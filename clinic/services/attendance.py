@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from clinic.domain.hearings import AbsenceReason, Hearing, HearingEnd
-from clinic.domain.ids import HearingId, SiteId
+from clinic.domain.ids import HearingId, HouseholdId, SiteId
 from clinic.domain.trips import CheckInKind
 from clinic.ports import UnitOfWork
 
@@ -30,16 +30,22 @@ def attendance(uow: UnitOfWork, *, site: SiteId, first: date, last: date) -> Att
     """The hearings of a site from `first` to `last`, cancelled ones left out."""
     hearings = uow.hearings.between(first, last, site_id=site, cancelled=False)
     reached = _reached(uow, hearings)
-    absent = [row for row in hearings if row.end is HearingEnd.ABSENT]
-    at_port = [row for row in hearings if row.end is not HearingEnd.ABSENT and (row.end or row.id in reached)]
-    reasons = Counter(row.absence_reason or AbsenceReason.UNKNOWN for row in absent)
+    called = {_called(row) for row in hearings}
+    at_port = {_called(row) for row in hearings if row.end is not HearingEnd.ABSENT and (row.end or row.id in reached)}
+    absent = {_called(row): row for row in hearings if row.end is HearingEnd.ABSENT and _called(row) not in at_port}
+    reasons = Counter(row.absence_reason or AbsenceReason.UNKNOWN for row in absent.values())
     return Attendance(
-        called=len(hearings),
+        called=len(called),
         at_port=len(at_port),
         absent=len(absent),
-        not_recorded=len(hearings) - len(at_port) - len(absent),
+        not_recorded=len(called) - len(at_port) - len(absent),
         reasons=tuple(reasons.most_common()),
     )
+
+
+def _called(row: Hearing) -> tuple[HouseholdId, date, time | None]:
+    """One call of a household, also when its day ended for one of it otherwise than for another."""
+    return row.household_id, row.hearing_on, row.hearing_time
 
 
 def _reached(uow: UnitOfWork, hearings: list[Hearing]) -> set[HearingId | None]:

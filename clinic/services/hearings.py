@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import TypedDict, Unpack
 
@@ -141,6 +142,7 @@ def end(
     *,
     hearing: HearingId,
     end: HearingEnd,
+    persons: Collection[PersonId] = (),
     absence_reason: AbsenceReason | None = None,
     at: datetime | None = None,
     by: str = "",
@@ -148,9 +150,10 @@ def end(
 ) -> Change:
     """Record how the day ended for the household, at this instant unless `at` says otherwise, as told by `by`.
 
-    Turned away at the port: the hearing stays open, a lawyer gets a follow-up, and the ride back is made at once.
+    When it ended so only for some `persons` (a mother held, her son back), theirs becomes a hearing of its own. Turned
+    away at the port: the hearing stays open, a lawyer gets a follow-up, and the ride back is made at once.
     """
-    row = uow.hearings.get(hearing)
+    row = hearing_ends.part(uow, uow.hearings.get(hearing), persons)
     hearing_ends.close(uow, row, end, Told(at or uow.now(), by, note), absence_reason=absence_reason)
     return uow.commit(say("{code}: {end}", code=_code(uow, row), end=HEARING_ENDS[end]))
 

@@ -22,6 +22,7 @@ from clinic.i18n import Sentence, plain, say
 from clinic.ports import Repository, UnitOfWork
 from clinic.services.views.today import NotBack
 
+from .expected import NOT_COMING_BACK, WAY
 from .roads import Roads
 
 T = TypeVar("T")
@@ -30,6 +31,8 @@ T = TypeVar("T")
 MORNING = time(8)
 #: For people held for an interview there is news in the afternoon at the earliest (an estimate).
 HELD_UNTIL = time(16)
+#: Ends after which nobody waits for these persons, though perhaps for others of their household.
+OVER = NOT_COMING_BACK | {HearingEnd.RETURNED}
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -61,13 +64,17 @@ def watchers(uow: UnitOfWork, site: Site, now: datetime) -> list[Volunteer]:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A household on one trip whose return is open; `words` is all that was said of it since, oldest first."""
+    """A household on one trip whose return is open; `words` is all that was said of it since, oldest first.
+
+    `way` is what was said of its trip on the way out.
+    """
 
     trip: Trip
     household: Household
     hearing: Hearing | None
     people: int
     words: tuple[CheckIn, ...]
+    way: tuple[CheckIn, ...] = ()
 
     @property
     def began_at(self) -> datetime:
@@ -101,6 +108,8 @@ class _Watch:
         begun = []
         for ride in rides:
             hearing = hearings.get(ride.hearing_id) if ride.hearing_id else None
+            if hearing is not None and hearing.end in OVER:
+                continue  # another one of the household is still out
             if began_at(trips[ride.trip_id], hearing) <= self.now:
                 begun.append((ride, hearing))
         households = {row.id: row for row in _by_id(uow.households, {ride.household_id for ride, _ in begun})}
@@ -112,6 +121,7 @@ class _Watch:
                 hearing,
                 len(ride.person_ids),
                 tuple(told[ride.trip_id, ride.household_id]),
+                tuple(row for row in told[ride.trip_id, None] if row.kind in WAY),
             )
             for ride, hearing in begun
         ]
@@ -140,7 +150,7 @@ class _Watch:
             last_word_by=last.by if last else "",
             decide_by=local(due, zone),
             is_late=due < self.now,
-            words=tuple(_word(row, self.site) for row in case.words),
+            words=tuple(_word(row, self.site) for row in (*case.way, *case.words)),
             who_watches=self.watch,
         )
 

@@ -43,7 +43,7 @@ def rework(uow: UnitOfWork, trip: Trip) -> None:
         _forward(uow, trip, halts)
         rework_onward(uow, trip, {ride.household_id for ride in uow.rides.where(trip_id=trip.id)})
     else:
-        _stand_by(uow, trip)
+        _stand_by(uow, trip, halts)
     expected.expect(uow, trip, halts)
 
 
@@ -201,10 +201,22 @@ def _forward(uow: UnitOfWork, trip: Trip, halts: Sequence[Stop]) -> None:
         _set(seat, trip.departs_at or clock, clock)
 
 
-def _stand_by(uow: UnitOfWork, trip: Trip) -> None:
-    if trip.standby_from is not None and trip.standby_until is not None:
+def _stand_by(uow: UnitOfWork, trip: Trip, halts: Sequence[Stop]) -> None:
+    """A way back: no hours but the stand-by of its crew, until somebody knows when it leaves the port."""
+    clock, before = trip.departs_at, trip.port_id
+    roads = Roads.of(uow, {trip.port_id, *(stop.place_id for stop in halts)})
+    for stop in halts:
+        if clock is not None:
+            clock += minutes(roads.minutes(before, stop.place_id))
+        stop.arrives_at = clock
+        stop.leaves_at = clock = clock + minutes(stop.boarding_minutes) if clock is not None else None
+        before = stop.place_id
+    trip.arrives_at = clock
+    starts = min(filter(None, (trip.standby_from, trip.departs_at)), default=None)
+    ends = clock or trip.standby_until
+    if starts is not None and ends is not None:
         for seat in uow.seats.where(trip_id=trip.id):
-            _set(seat, trip.standby_from, trip.standby_until)
+            _set(seat, starts, ends)
 
 
 def _set(seat: Seat, starts: datetime, ends: datetime) -> None:

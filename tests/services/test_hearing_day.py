@@ -187,6 +187,7 @@ def test_that_somebody_held_is_still_on_the_list_18_days_later_with_every_word(d
     (line,) = day.out(day.at("09:00", date(2026, 8, 1)))
     assert str(line.known) == "held for an interview: Still in the port's cells"
     assert [str(word) for word in line.words] == [
+        "Tue 14 July 04:06, Iván: handed over",
         "Tue 14 July 17:40, Grace: Interview on fear of Mexico",
         "Mon 20 July 18:00, Ruth: Still in the port's cells",
     ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, time
+from datetime import time
 
 from clinic.domain.hearings import TimeSource
-from clinic.domain.households import Household, PaperKind
 from clinic.domain.ids import HearingId
 from clinic.domain.people import Role
 from clinic.domain.sessions import Answer, Seat
@@ -24,8 +23,6 @@ from .day_book import DayBook
 from .idle import Idle
 from .phrases import call, codes, joined
 
-#: Papers without which nobody crosses (field research 1.4); a permit that ends before the day is told as well.
-NEEDED = (PaperKind.TEAR_SHEET, PaperKind.NTA, PaperKind.HEARING_NOTICE)
 #: So many households are named in one line.
 MOST_NAMED = 3
 
@@ -188,7 +185,7 @@ def papers(book: DayBook) -> Iterator[Need]:
         if trip.leg is Leg.OUT and not book.is_handed_over(trip):
             for ride in book.rides(trip):
                 household = book.facts.households[ride.household_id]
-                missing = list(lacking(household, book.day))
+                missing = [PAPERS[kind] for kind in household.lacking(book.day)]
                 if missing:
                     found.append((trip, household, listing(missing)))
     if not found:
@@ -212,14 +209,6 @@ def papers(book: DayBook) -> Iterator[Need]:
         by=local(trip.departs_at or book.now, book.site.zone),
         actions=(Action(ActionKind.OPEN_HOUSEHOLD, say("Open the household"), "household", first.id),),
     )
-
-
-def lacking(household: Household, on: date) -> Iterator[Sentence]:
-    """Papers of a household that are not there on a day, or end before it."""
-    for paper in household.papers:
-        ended = paper.valid_until is not None and paper.valid_until < on
-        if ended or (paper.kind in NEEDED and not paper.held):
-            yield PAPERS[paper.kind]
 
 
 def alarm_clocks(book: DayBook) -> Iterator[Need]:

@@ -11,8 +11,6 @@ from clinic.i18n import Sentence, say
 from clinic.rules.facts import Facts
 from clinic.services.views.today import Sign
 
-from .needs_of_trips import lacking
-
 SIGNS = {
     Sign.CHILD_SEAT: say("child seat"),
     Sign.WHEELCHAIR: say("wheelchair"),
@@ -32,6 +30,6 @@ def signs(
         Sign.CHILD_SEAT: any(person.needs_child_seat(until) for person in riding),
         Sign.WHEELCHAIR: any(person.wheelchair for person in riding),
         Sign.MEDICINE: any(person.medicine for person in riding),
-        Sign.PAPERS: any(True for _ in lacking(household, day)),
+        Sign.PAPERS: bool(household.lacking(day)),
     }
     yield from ((sign, SIGNS[sign]) for sign, is_shown in shown.items() if is_shown)

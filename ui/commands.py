@@ -58,6 +58,9 @@ def _going(shell: Frame) -> list[Command]:
     if "today" in shell.place_names:
         record = partial(shell.desk.go, "today", ("check-in", None))
         found.append(Command("record-check-in", say("Record check-in"), record, "do", "check-circle", "Ctrl+R"))
+    if "printing" in shell.place_names:
+        show = partial(shell.go, "printing")
+        found.append(Command("print-day", say("Print day sheets"), show, "file", "printer", "Ctrl+P"))
     by_week = shell.goes_by_week
     earlier, later = (say("Earlier week"), say("Later week")) if by_week else (say("Earlier day"), say("Later day"))
     return [

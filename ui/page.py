@@ -29,6 +29,8 @@ class Page(QWidget):
     """The short name by which `desk.go` and tests find the page: 'today', 'roster' …"""
     kinds: ClassVar[frozenset[str]] = frozenset()
     """The kinds of row it shows ('seat', 'session' …); a change of another kind is none of its business."""
+    under: ClassVar[str] = ""
+    """The place under which a page lies that is none of the navigation's own: 'today'."""
     steps_by_week: ClassVar[bool] = False
     """Whether the stepper of the top bar goes by week here; else by day."""
 

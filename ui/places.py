@@ -51,6 +51,12 @@ def _diary(desk: Desk) -> Page:
     return DiaryPage(desk)
 
 
+def _printing(desk: Desk) -> Page:
+    from ui.pages.printing.page import PrintingPage  # noqa: PLC0415 - built when first shown
+
+    return PrintingPage(desk)
+
+
 PAGES: dict[str, Callable[[Desk], Page]] = {
     "today": _today,
     "roster": _roster,
@@ -59,8 +65,10 @@ PAGES: dict[str, Callable[[Desk], Page]] = {
     "people": _people,
     "share": _share,
     "diary": _diary,
+    "printing": _printing,
 }
-"""The seven places; the settings are added by the application, which knows the preferences."""
+"""The seven places, and the page under Today; the settings are added by the application, which knows the preferences.
+"""
 
 
 def read_ahead() -> None:

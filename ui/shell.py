@@ -135,9 +135,11 @@ class Shell(QWidget):
             self.stack.addWidget(page)
         self._shown = name
         self.stack.setCurrentWidget(self.pages[name])
-        self.navigation.choose(name)
+        self.navigation.choose(self.page.under or name)
         self._show_day()
-        self.menus.set_commands([*window_commands(self), *self.page.commands()])
+        own = self.page.commands()
+        taken = {command.keys for command in own} - {""}
+        self.menus.set_commands([*(one for one in window_commands(self) if one.keys not in taken), *own])
 
     def back(self) -> None:
         """Leave what the page is in the middle of, else show the place before this one."""
@@ -145,8 +147,9 @@ class Shell(QWidget):
             self.go(self._back.pop(), remember=False)
 
     def back_or_nothing(self) -> None:
-        """Esc: leave what the page is in the middle of, and stay here."""
-        self.page.go_back()
+        """Esc: leave what the page is in the middle of, and stay here; a page under another is left for it."""
+        if not self.page.go_back() and self.page.under:
+            self.go(self._back.pop() if self._back else self.page.under, remember=False)
 
     def leave(self) -> None:
         """Take menus and keys out of the window; the shell is not used again."""
@@ -161,7 +164,7 @@ class Shell(QWidget):
     @property
     def place_names(self) -> frozenset[str]:
         """The places that can be gone to."""
-        return frozenset(self.navigation.buttons)
+        return frozenset(self._factories)
 
     @property
     def goes_by_week(self) -> bool:

@@ -66,7 +66,8 @@ def take(
     save("unlock")
     shell = window.open_store(store, day=day)
     desk = shell.desk
-    for number, name in enumerate(shell.navigation.buttons, 1):
+    places = list(shell.navigation.buttons)
+    for number, name in enumerate([*places, *sorted(shell.place_names - set(places))], 1):
         shell.go(name)
         settle(application.processEvents, lambda: desk.lane.is_idle and desk.hands.is_idle)
         save(f"{number}-{name}")

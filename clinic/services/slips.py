@@ -30,10 +30,10 @@ def give(uow: UnitOfWork, *, trip: TripId, volunteers: Collection[VolunteerId] =
     return uow.commit(say_n("Give {n} slip of {trip}", "Give {n} slips of {trip}", len(people), trip=row.label))
 
 
-def note(uow: UnitOfWork, trip: Trip, volunteer: VolunteerId, *, way: str = "file") -> None:
-    """Note one slip as given, inside another verb (whoever prints it)."""
-    mark = fingerprint(uow, trip)
-    record(uow, DeliveryKind.PAPER, what=f"{_WHAT}{trip.id}", fingerprint=mark, volunteer=volunteer, way=way)
+def note(uow: UnitOfWork, trip: Trip, volunteer: VolunteerId, *, way: str = "file", mark: str = "") -> None:
+    """Note one slip as given, inside another verb. `mark` is the trip's fingerprint as it was when it was printed."""
+    told = mark or fingerprint(uow, trip)
+    record(uow, DeliveryKind.PAPER, what=f"{_WHAT}{trip.id}", fingerprint=told, volunteer=volunteer, way=way)
 
 
 def trip_of(what: str) -> TripId | None:

@@ -77,7 +77,8 @@ def give(
     given = tuple(sheets)
     for sheet in given:
         if sheet.trip_id is not None and sheet.volunteer_id is not None:
-            slips.note(uow, uow.trips.get(sheet.trip_id), sheet.volunteer_id, way=way)
+            trip = uow.trips.get(sheet.trip_id)
+            slips.note(uow, trip, sheet.volunteer_id, way=way, mark=sheet.fingerprint)
         elif sheet.trip_id is None:
             record(uow, DeliveryKind.PAPER, what=sheet.key, fingerprint=sheet.fingerprint, way=way)
     return uow.commit(say_n("Print {n} sheet of {day}", "Print {n} sheets of {day}", len(given), day=given[0].day))

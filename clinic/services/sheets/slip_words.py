@@ -28,9 +28,10 @@ def title(slip: Slip) -> str:
 
 def subtitle(slip: Slip, on: date) -> str:
     """'Tue 14 July 2026 · Tomás Ibarra · Van B, 8 seats, 2 child seats'."""
-    seats = str(say_n("{n} seat", "{n} seats", slip.seats)) if slip.seats else ""
+    told = {"vehicle": slip.vehicle}
+    seats = str(say_n("{vehicle}, {n} seat", "{vehicle}, {n} seats", slip.seats, **told)) if slip.vehicle else ""
     child = str(say_n("{n} child seat", "{n} child seats", slip.child_seats)) if slip.child_seats else ""
-    vehicle = ", ".join(part for part in (slip.vehicle, seats, child) if part)
+    vehicle = ", ".join(part for part in (seats, child) if part)
     return " · ".join(part for part in (day(on, year=True), slip.name or "________________", vehicle) if part)
 
 

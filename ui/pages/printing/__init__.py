@@ -1,0 +1,1 @@
+"""Print day sheets: a page under Today."""

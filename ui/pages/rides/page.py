@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
+from clinic.domain.day_sheets import SheetKind
 from clinic.domain.ids import SeatId
 from clinic.i18n import _, day, say, say_n
 from clinic.services import candidates as asking
@@ -66,6 +68,8 @@ class RidesPage(Page):
 
     def _build(self) -> None:
         self.header.set_views([("trips", _("Trips")), ("vehicles", _("Vehicles")), ("dates", _("Move dates"))])
+        show = partial(self.desk.go, "printing", SheetKind.DRIVER)
+        self._slips = self.header.add_button(_("Driver slips"), "printer", name="driverSlips", on=show)
         self._plan = self.header.add_button(_("Plan rides"), "magic-wand", name="planRides", on=self.acts.plan)
         self._new_notice = self.header.add_button(
             _("New notice"), "plus", name="newNotice", on=self.dates.new_notice
@@ -136,6 +140,7 @@ class RidesPage(Page):
         views: dict[str, QWidget] = {"vehicles": self.vehicles, "dates": self.dates}
         self._stack.setCurrentWidget(views.get(view, self.board))
         self._plan.setVisible(view == "trips")
+        self._slips.setVisible(view == "trips")
         self._new_notice.setVisible(False)
         if view == "dates":
             self._show_dates_head()

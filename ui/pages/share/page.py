@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
@@ -66,6 +67,8 @@ class SharePage(Page):
         self.panel.copied.connect(lambda: self.desk.say(_("Copied. No names of people helped are in it.")))
 
     def _build(self) -> None:
+        show = partial(self.desk.go, "printing")
+        self.header.add_button(_("Print day sheets"), "printer", name="daySheets", on=show)
         self.header.add_button(_("Weekly workbook"), "table", name="workbook", on=self.save_workbook)
         self.header.set_primary(_("Make calendar files"), "paper-plane-tilt", on=self.save_feeds)
         self.panel.show_nothing(_("Choose somebody to see what they would get."))

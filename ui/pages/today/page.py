@@ -72,6 +72,8 @@ class TodayPage(Page):
         self._minute.start()
 
     def _build(self) -> None:
+        show = partial(self.desk.go, "printing")
+        self.header.add_button(_("Print day sheets"), "printer", name="printDay", on=show)
         button = self.header.set_primary(_("Record check-in"), "check-circle", on=self.acts.record)
         button.setToolTip(keys_hint())
         self._show_views(0, 0)

@@ -15,7 +15,7 @@ from clinic.domain.trips import Leg, Trip
 from clinic.domain.when import day_interval, local
 from clinic.domain.words import DEADLINES, PAPERS
 from clinic.i18n import Sentence, say
-from clinic.services.views.dates import Dependant, DependantKind, Tell, TellKind
+from clinic.services.views.dates import Dependant, DependantKind, Reason, Tell, TellKind
 
 from .reach import Reach
 from .workbook import read_what
@@ -33,9 +33,7 @@ def moment_of(trip: Trip) -> datetime | None:
 def ride(reach: Reach, row: Hearing, trip: Trip, day: date, moment: datetime) -> Dependant:
     """A ride on the old day: the trip is made anew, its crew is told."""
     kind = DependantKind.RETURN if trip.leg is Leg.RETURN else DependantKind.RIDE
-    why = say(
-        "{trip}, {day}: {code} does not ride", trip=trip.label, day=day, code=reach.households[row.household_id].code
-    )
+    why = Reason(say("Off {trip}, {day}", trip=trip.label, day=day), (reach.households[row.household_id].code,))
     tell = tuple(_people(reach, reach.crews.get(trip.id, ()), TellKind.CREW, why))
     words = say("Trip {trip} of {day} must be made anew.", trip=trip.label, day=day)
     return _of(reach, row, kind, ("trip", trip.id), words, by=trip.departs_at or moment, tell=tell)
@@ -46,11 +44,11 @@ def preparation(reach: Reach, row: Hearing, booked: Consultation, slot: Slot, *,
     start = local(slot.starts_at, reach.sites[row.site_id].zone)
     code = reach.households[row.household_id].code
     words = (
-        say("The preparation of {start} is after the hearing: book it earlier.", start=start)
+        say("Preparation {start} is after the hearing: book it earlier.", start=start)
         if too_late
-        else say("The preparation of {start} was for the old date: book it anew.", start=start)
+        else say("Preparation {start} was for the old date: book it anew.", start=start)
     )
-    why = say("Preparation of {code}, {start}: it may move", code=code, start=start)
+    why = Reason(say("Preparation {start} may move", start=start), (code,))
     tell = tuple(_people(reach, reach.teams.get(slot.id, ()), TellKind.TEAM, why))
     return _of(reach, row, DependantKind.PREPARATION, ("consultation", booked.id), words, by=slot.starts_at, tell=tell)
 
@@ -83,7 +81,7 @@ def household(reach: Reach, row: Hearing, was: date, on: date, by: datetime) -> 
     """The household has not heard of the new date."""
     of = reach.households[row.household_id]
     how = of.contact_plan
-    why = say("The hearing of {was} is on {day} now", was=was, day=on)
+    why = Reason(say("The hearing of {was} is on {day} now", was=was, day=on))
     tell = Tell(TellKind.HOUSEHOLD, f"household {of.id}", of.code, how, (why,), household_id=of.id)
     words = say("Tell {code} the new date.", code=of.code)
     return _of(reach, row, DependantKind.HOUSEHOLD, ("household", of.id), words, by=by, tell=(tell,))
@@ -128,13 +126,13 @@ def _copy(reach: Reach, row: Hearing, delivery: Delivery, day: date) -> Dependan
         return _of(reach, row, DependantKind.COPY, ("delivery", delivery.id), words, by=by)
     week = str(read_what(delivery.what)[0])
     words = say("The workbook of {week} tells of {day}.", week=week, day=day)
-    why = say("The workbook of {week} is old", week=week)
+    why = Reason(say("The workbook of {week} is old", week=week))
     who = delivery.recipient or str(say("Organizers with the workbook"))
     tell = Tell(TellKind.ORGANIZERS, f"organizers {who}", who, "", (why,))
     return _of(reach, row, DependantKind.COPY, ("delivery", delivery.id), words, by=by, tell=(tell,))
 
 
-def _people(reach: Reach, seats: Sequence[Seat], kind: TellKind, why: Sentence) -> Iterator[Tell]:
+def _people(reach: Reach, seats: Sequence[Seat], kind: TellKind, why: Reason) -> Iterator[Tell]:
     for seat in seats:
         person = reach.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
         if person is not None:

@@ -103,7 +103,7 @@ def test_that_a_ride_of_the_old_day_stays_amber_until_it_is_taken_off_and_its_cr
     assert (str(found.words), found.row_id) == (f"Trip {trip.label} of Tue 14 July must be made anew.", trip.id)
     (tell,) = found.tell
     assert (tell.kind, tell.who) == (TellKind.CREW, "Rosa Medrano")
-    assert [str(why) for why in tell.why] == [f"{trip.label}, Tue 14 July: {one.code} does not ride"]
+    assert [str(why) for why in tell.why] == [f"Off {trip.label}, Tue 14 July: {one.code}"]
     (ride,) = border.see_rides(trip)
     border.do(rides.remove, ride=ride.id)
     assert amber(border, RIDE) == []
@@ -139,7 +139,7 @@ def test_that_a_preparation_for_the_old_date_is_amber_and_its_team_is_told(borde
     booked = preparation(border, one, border.at("16:00", date(2026, 7, 13)))
     moved(border, hearing)
     (found,) = amber(border, PREPARATION)
-    assert str(found.words) == ("The preparation of Mon 13 July 16:00 was for the old date: book it anew.")
+    assert str(found.words) == ("Preparation Mon 13 July 16:00 was for the old date: book it anew.")
     assert [(tell.kind, tell.who, tell.how) for tell in found.tell] == [
         (TellKind.TEAM, "Helen", "helen@example.org"),
         (TellKind.TEAM, "Abel", "+52 555-0100"),
@@ -159,7 +159,7 @@ def test_that_a_preparation_after_the_hearing_is_amber_and_one_shortly_before_is
     later = border.hearing(two, on=date(2026, 8, 4))
     preparation(border, two, border.at("10:00", date(2026, 8, 3)))
     moved(border, later, date(2026, 7, 21))
-    assert told(border, PREPARATION) == ["The preparation of Mon 3 August 10:00 is after the hearing: book it earlier."]
+    assert told(border, PREPARATION) == ["Preparation Mon 3 August 10:00 is after the hearing: book it earlier."]
 
 
 def test_that_a_preparation_for_another_hearing_of_the_household_is_left_alone(border: Border) -> None:
@@ -242,7 +242,7 @@ def test_that_a_preview_tells_the_same_as_is_amber_afterwards(border: Border) ->
 def test_that_today_tells_in_one_line_what_rests_on_old_dates_and_in_one_who_must_decide(border: Border) -> None:
     one, hearing = family(border)
     trip_of(border, one)
-    wanted = {"site": border.site.id, "now": border.now}
+    wanted: dict[str, Any] = {"site": border.site.id, "now": border.now}
     assert border.ask(lambda uow: [*needs_of_dates(uow, **wanted)]) == []
     moved(border, hearing)
     head = Head(border.site.id, "Letter")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from clinic.domain.ids import HearingId, HouseholdId, NoticeId, SiteId, VolunteerId
 from clinic.domain.notices import NoticeMove, NoticeRule, NoticeState
-from clinic.i18n import Sentence, listing, say
+from clinic.i18n import Sentence, listing, plain, say
 
 
 class TellKind(Enum):
@@ -20,6 +20,21 @@ class TellKind(Enum):
     TEAM = "team"
     HOUSEHOLD = "household"
     ORGANIZERS = "organizers"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody must be told: what changed, and for which households ('Off T1, Fri 3 July', K7-RM4)."""
+
+    what: Sentence
+    codes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Sentence:
+        """In a line: 'Off T1, Fri 3 July: K7-RM4, D3-VK7'."""
+        if not self.codes:
+            return self.what
+        return say("{what}: {codes}", what=self.what, codes=listing([plain(code) for code in self.codes]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +49,14 @@ class Tell:
     key: str
     who: str
     how: str
-    why: tuple[Sentence, ...]
+    reasons: tuple[Reason, ...]
     volunteer_id: VolunteerId | None = None
     household_id: HouseholdId | None = None
+
+    @property
+    def why(self) -> tuple[Sentence, ...]:
+        """Each reason in a line."""
+        return tuple(reason.words for reason in self.reasons)
 
 
 class DependantKind(Enum):
@@ -205,10 +225,16 @@ class DatesView:
 
 
 def merged(tells: Iterable[Tell]) -> tuple[Tell, ...]:
-    """Each one who must be told once, with every reason, in the order in which they are called."""
+    """Each one who must be told once, with every reason once, in the order in which they are called."""
     found: dict[str, Tell] = {}
+    codes: dict[str, dict[Sentence, dict[str, None]]] = {}
     for tell in tells:
-        before = found.get(tell.key)
-        found[tell.key] = replace(tell, why=tuple(dict.fromkeys((*before.why, *tell.why)))) if before else tell
+        found.setdefault(tell.key, tell)
+        for reason in tell.reasons:
+            codes.setdefault(tell.key, {}).setdefault(reason.what, {}).update(dict.fromkeys(reason.codes))
+    whole = [
+        replace(tell, reasons=tuple(Reason(what, tuple(of)) for what, of in codes[key].items()))
+        for key, tell in found.items()
+    ]
     order = list(TellKind)
-    return tuple(sorted(found.values(), key=lambda tell: (order.index(tell.kind), tell.who)))
+    return tuple(sorted(whole, key=lambda tell: (order.index(tell.kind), tell.who)))

@@ -16,6 +16,7 @@ from clinic.domain.when import local
 from clinic.i18n import _, say
 from ui.actions import Command
 from ui.desk import Desk
+from ui.formats import SHEETS
 from ui.page import Page
 from ui.pages.people.empty import nobody
 from ui.pages.people.households_tab import HouseholdsTab
@@ -24,8 +25,6 @@ from ui.pages.people.volunteers_tab import VolunteersTab
 from ui.widgets.basics import Button, Card, column, row
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.panel import Split
-
-SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
 
 
 class PeoplePage(Page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from clinic.domain.breaches import Breach, Severity
@@ -19,12 +19,15 @@ from clinic.rules.rule import Book
 from clinic.rules.should import speaks
 from clinic.rules.wording import length
 from clinic.services.views.rides import CheckLine
+from clinic.services.views.today import Sign
 
+from . import telling
 from .day_book import DayBook
+from .signs import signs
 
 _HARDEST_FIRST = list(Severity)
 #: Not a rule, for a trip may be planned before anybody was asked; but it is looked at beside the rules.
-CONFIRMED = "CONFIRMED"
+CONFIRMED, PAPERS = "CONFIRMED", "PAPERS"
 #: What stands in a narrow panel instead of a rule's whole sentence.
 SHORT = {
     "SEATS": say("Seats and child seats"),
@@ -50,6 +53,7 @@ SHORT = {
     "CHILD_ALONE": say("No child rides alone"),
     "LEFT_BEHIND": say("Children who stay"),
     "CREDENTIAL": say("Licence on the day"),
+    PAPERS: say("Papers"),
     CONFIRMED: say("Crew confirmed"),
 }
 
@@ -65,6 +69,7 @@ def checks(book: DayBook, trip: Trip) -> tuple[CheckLine, ...]:
         for code, found in broken.items()
         for breach, overruled in found
     ]
+    lines = [line for line in lines if line.code != PAPERS] + _papers(book, trip, broken.get(PAPERS, ()))
     lines.sort(key=lambda line: (line.overridden, _HARDEST_FIRST.index(line.severity)))
     lines += _not_confirmed(book, trip)
     facts = {code: look(book, trip) for code, look in LOOKS.items() if code not in broken and code in titles}
@@ -97,6 +102,21 @@ def _not_confirmed(book: DayBook, trip: Trip) -> Iterator[CheckLine]:
     if seats:
         told = listing([say("{name}: {answer}", name=_name(book, s), answer=_answer(s)) for s in seats])
         yield CheckLine(CONFIRMED, False, Severity.WISH, SHORT[CONFIRMED], told, (), overridden=False)
+
+
+def _papers(book: DayBook, trip: Trip, found: Collection[tuple[Breach, bool]]) -> list[CheckLine]:
+    """Whose papers are not in order, without detail: that stands with the household."""
+    lacking = [
+        telling.code(book.facts, ride.household_id)
+        for ride in book.rides(trip)
+        for sign, _word in signs(book.facts, book.facts.households[ride.household_id], ride.person_ids, book.day)
+        if sign is Sign.PAPERS
+    ]
+    if not found:
+        return []
+    told = say("{codes}: open the household", codes=listing(list(dict.fromkeys(lacking))))
+    first = next(iter(found))
+    return [CheckLine(PAPERS, False, first[0].severity, SHORT[PAPERS], told, (), overridden=all(o for _, o in found))]
 
 
 def _answer(seat: Seat) -> Sentence:

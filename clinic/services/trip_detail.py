@@ -270,7 +270,7 @@ def _paper(book: DayBook, trip: Trip, times: timing.TripTimes) -> Iterator[StopL
         mark=Mark.REPORT,
         stop_id=None,
         hour=telling.hour(trip.report_at, port_zone, book.site.zone),
-        what=say("Report time"),
+        what=say("Report time, from the tear sheet") if typed else say("Report time"),
         detail=say_n(
             "{n} min in hand; the rule asks {asked}",
             "{n} min in hand; the rule asks {asked}",
@@ -308,7 +308,7 @@ def _hearings(book: DayBook, trip: Trip, rows: Collection[Hearing]) -> Iterator[
             mark=Mark.HEARING,
             stop_id=None,
             hour=telling.hearing_hour(book.site, first),
-            what=say("{what}, {court}", what=what, court=court) if court else what,
+            what=say("{court}: {what}", what=what, court=court) if court else what,
             detail=listing([telling.code(book.facts, row.household_id) for row in group]),
             sum=after,
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class StopLine:
     """One stop: '08:42', icon, what, second line, the sum ('drive 22 + buffer 10 min') or a tag ('typed from paper').
 
-    `token` colours the ring: 'acc' for the road, 'hear' for what the paper says, 'open' for the return. `changed` puts
-    a dot before a time that is another than when it was last seen.
+    `tag_tone` is 'warn' for what nobody has confirmed. `token` colours the ring: 'acc' for the road, 'hear' for what
+    the paper says, 'open' for the return. `changed` puts a dot before a time that is another than the one seen last.
     """
 
     key: str
@@ -20,6 +20,7 @@ class StopLine:
     detail: str = ""
     how: str = ""
     tag: str = ""
+    tag_tone: str = "acc"
     token: str = "acc"  # noqa: S105 - a colour token
     changed: bool = False
     sentence: str = ""

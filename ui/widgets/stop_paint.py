@@ -62,12 +62,17 @@ def _how(stop: StopLine, rect: QRect, x: int, look: Theme) -> QRect:
     """Where the sum or the tag stands: a sum has at most 42 % of the line."""
     end, top = rect.right() - look.px(12), rect.y() + look.px(8)
     if stop.tag:
-        size = tag_size(stop.tag, _PIN)
+        size = tag_size(stop.tag, _mark(stop))
         return QRect(end - size.width(), top, size.width(), size.height())
     metrics, most = look.metrics(Type.SMALL), (rect.right() - x) * 42 // 100
     width = min(metrics.horizontalAdvance(stop.how) + 1, max(most, look.px(80)))
     height = metrics.boundingRect(QRect(0, 0, width, 10000), _WRAP_RIGHT, stop.how).height()
     return QRect(end - width, top, width, max(height, look.line(Type.SMALL)))
+
+
+def _mark(stop: StopLine) -> str:
+    """A pin for what was typed, a triangle for what nobody has confirmed."""
+    return "warning-fill" if stop.tag_tone == "warn" else _PIN
 
 
 def paint_stop(painter: QPainter, stop: StopLine, laid: Laid, look: Theme) -> None:
@@ -81,7 +86,7 @@ def paint_stop(painter: QPainter, stop: StopLine, laid: Laid, look: Theme) -> No
     painter.setPen(look.color("ink2"))
     painter.drawText(laid.detail, _WRAP, stop.detail)
     if stop.tag:
-        paint_tag(painter, QRectF(laid.how), stop.tag, "acc", _PIN)
+        paint_tag(painter, QRectF(laid.how), stop.tag, stop.tag_tone, _mark(stop))
         return
     painter.setPen(look.color("ink3"))
     painter.drawText(laid.how, _WRAP_RIGHT, stop.how)

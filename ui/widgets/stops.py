@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTime,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTimeEdit,
+    QWidget,
+)
 
+from clinic.i18n import _
 from ui.states import paint_frame
 from ui.theme import theme
 from ui.widgets.stop_line import StopLine
@@ -71,12 +91,48 @@ class _StopDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class TimeEditor(QTimeEdit):
+    """A time of the list while it is typed."""
+
+    typed = Signal(object)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, given: time) -> None:
+        super().__init__(QTime(given.hour, given.minute), parent)
+        self.setObjectName("stopTime")
+        self.setAccessibleName(_("Report time"))
+        self.setDisplayFormat("HH:mm")
+        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self._given = given
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shown = time(self.time().hour(), self.time().minute())
+            self._end()
+            if shown != self._given:
+                self.typed.emit(shown)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._end()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.hide()
+        self.deleteLater()
+
+    def _end(self) -> None:
+        self.closed.emit()
+
+
 class StopList(QListView):
     """The list of stops. `opened` tells the key of a stop, `letter` a letter or Del on it."""
 
     chosen = Signal(str)
     opened = Signal(str)
     letter = Signal(str, str)
+    retimed = Signal(str, object)
+    """(key, time): another time was typed over the one that stood there."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -108,6 +164,22 @@ class StopList(QListView):
     def current_key(self) -> str:
         index = self.currentIndex()
         return self._model.stops[index.row()].key if index.isValid() else ""
+
+    def edit_time(self, given: time) -> None:
+        """Let the time of the current stop be typed where it stands: Enter keeps it, Esc or leaving lets it be."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        self.scrollTo(index)
+        row, look = self.visualRect(index), theme()
+        editor = TimeEditor(self.viewport(), given)
+        editor.typed.connect(lambda typed, key=self.current_key: self.retimed.emit(key, typed))
+        editor.closed.connect(self.setFocus)
+        wide = max(editor.sizeHint().width(), time_width(self.stops, look))
+        editor.setGeometry(QRect(row.x() + look.px(4), row.y() + look.px(2), wide, editor.sizeHint().height()))
+        editor.show()
+        editor.setFocus()
+        editor.selectAll()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -40,7 +40,7 @@ class Chosen:
     @property
     def cards(self) -> tuple[TripCard, ...]:
         """All trips of the day, returns last."""
-        return (*self.day.trips, *self.day.returns) if self.day else ()
+        return (*self.day.trips, *self.day.returns, *self.day.leaving) if self.day else ()
 
     @property
     def trip_id(self) -> TripId | None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from clinic.domain.when import at, local
 from clinic.i18n import _, say_n
-from clinic.services.choices import PlaceChoice, VehicleChoice
+from clinic.services.choices import HouseholdChoice, PlaceChoice, VehicleChoice
 from ui.dialogs.forms import ClockField, DayField, Form
 
 
@@ -61,6 +62,49 @@ class NewTripForm(Form):
             "port": port.place_id,
             "report_at": at(self.on.day, self.report.clock, port.zone),
             "vehicle": self._vehicles[number].vehicle_id if number >= 0 else None,
+        }
+
+
+class PresentationForm(Form):
+    """Whose code, which day, which hour on the paper, which port. `searched` tells a part of a code."""
+
+    searched = Signal(str)
+
+    def __init__(self, parent: QWidget, *, ports: Sequence[PlaceChoice], day: date) -> None:
+        title = _("Presentation at the port")
+        super().__init__(parent, "presentation", title, _("Add presentation"))
+        self._ports, self._codes = ports, QStringListModel(self)
+        self.code, self.on, self.report, self.port = QLineEdit(), DayField(day), ClockField(time(4)), QComboBox()
+        completer = QCompleter(self._codes, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.code.setCompleter(completer)
+        self.code.textEdited.connect(self.searched)
+        self.port.addItems([place.label for place in ports])
+        self.lay_out(
+            [
+                (_("Household, by its code"), self.code, "code"),
+                (_("Day"), self.on, "on"),
+                (_("Report time"), self.report, "report"),
+                (_("Port"), self.port, "port"),
+            ],
+            _("The household must be at the port, but not before a judge. It gets a ride like a hearing."),
+        )
+        if not ports:
+            self.block(_("There is no port yet. Add one in Settings > Places."))
+
+    def show_found(self, found: Sequence[HouseholdChoice]) -> None:
+        """Offer the households whose code has what was typed."""
+        self._codes.setStringList([choice.code for choice in found])
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `presentations.add` needs besides the site."""
+        return {
+            "code": self.code.text(),
+            "on": self.on.day,
+            "report_time": self.report.clock,
+            "port": self._ports[self.port.currentIndex()].place_id,
         }
 
 

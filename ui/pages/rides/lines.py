@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from clinic.domain.breaches import Severity
 from clinic.domain.hearings import TimeSource
-from clinic.domain.words import CHECK_INS, TIME_SOURCES
-from clinic.i18n import _
+from clinic.domain.trips import Leg, VehicleKind
+from clinic.domain.words import CHECK_INS, TIME_SOURCES, VEHICLES
+from clinic.i18n import _, day, say_n
 from clinic.rules.score import Fit
 from clinic.rules.wording import length
 from clinic.services.views.rides import (
@@ -21,7 +22,9 @@ from clinic.services.views.rides import (
     TripDetail,
     TripFit,
 )
+from clinic.services.views.rides import State as TripState
 from clinic.services.views.rides import StopLine as StopView
+from clinic.services.views.today import Sign
 from ui.ride_words import STATES, clock, people, span
 from ui.states import State
 from ui.widgets.dragging import Drag
@@ -44,12 +47,25 @@ _TOKENS = {Mark.REPORT: "hear", Mark.HEARING: "hear", Mark.RETURN: "open"}
 
 
 def not_covered_lines(found: RidesDay) -> list[Line]:
-    """Households without a ride, the earliest report first."""
-    return [_not_covered_line(case) for case in found.not_covered]
+    """Households without a ride, the earliest report first; grouped by port and report time where several."""
+    groups: dict[tuple[str, str], list[NotCovered]] = {}
+    for case in found.not_covered:
+        groups.setdefault((case.port, clock(case.report)), []).append(case)
+    if len(groups) < 2:
+        return [_not_covered_line(case) for case in found.not_covered]
+    lines: list[Line] = []
+    for (port, report), cases in groups.items():
+        persons = sum(len(case.person_ids) for case in cases)
+        count = str(say_n("{n} person", "{n} people", persons))
+        title = f"{port or _('port not known')} · {report}"
+        lines += [Line(key=title, title=title, right=count, section=True), *map(_not_covered_line, cases)]
+    return lines
 
 
 def _not_covered_line(case: NotCovered) -> Line:
     details = [Detail(str(case.words))]
+    if any(sign is Sign.PAPERS for sign, _word in case.signs):
+        details.append(Detail(_("papers: open the household"), icon="warning-fill", tone="warn"))
     if case.report_source is not TimeSource.TYPED:
         details.append(Detail(_("Report time: {state}").format(state=TIME_SOURCES[case.report_source]), tone="warn"))
     if case.latest_pick_up is not None:
@@ -67,19 +83,25 @@ def _not_covered_line(case: NotCovered) -> Line:
 
 
 def trip_lines(found: RidesDay, answers: Mapping[str, TripFit]) -> list[Line]:
-    """Trips out, each with what it answers to the household that is carried, then returns without an hour."""
+    """Trips out, each with what it answers to who is carried; then returns; then those that leave for a later day."""
     lines = [_answering(_trip_line(card), answers.get(str(card.trip_id))) for card in found.trips]
-    if found.returns:
-        title = _("Return, hour unknown")
-        lines += [Line(key=title, title=title, section=True), *(_trip_line(card) for card in found.returns)]
+    for title, cards in ((_("Return, hour unknown"), found.returns), (_("Leaves for a later day"), found.leaving)):
+        if cards:
+            lines += [Line(key=title, title=title, section=True), *(_trip_line(card) for card in cards)]
     return lines
 
 
 def _trip_line(card: TripCard) -> Line:
     # Two clocks leave no room for the vehicle beside them.
     is_wide = card.departs is not None and card.departs.there is not None
-    vehicle = str(card.vehicle)
-    texts = [part for part in (vehicle if is_wide else "", card.driver, span(card.standby), str(card.words)) if part]
+    vehicle = str(card.words if card.leg is Leg.RETURN else card.vehicle)
+    days = [_("for {day}").format(day=day(card.of))] if card.of else []
+    days += [_("leaves {day}").format(day=day(card.leaves_on))] if card.leaves_on else []
+    driver = ", ".join(part for part in (card.driver, span(card.standby)) if part)
+    says_more = card.leg is not Leg.RETURN and card.state not in (TripState.DUE, TripState.DONE)
+    words = str(card.words) if says_more else ""
+    kind = str(VEHICLES[card.kind]) if card.kind not in (None, VehicleKind.OWN) else ""
+    texts = [part for part in (vehicle if is_wide else "", *days, driver or kind, words) if part]
     return Line(
         key=str(card.trip_id),
         title=card.label,
@@ -102,9 +124,22 @@ def _answering(line: Line, answer: TripFit | None) -> Line:
     return replace(line, state=state, answer=state, details=details, tooltip=reasons)
 
 
-def check_lines(checks: Sequence[CheckLine]) -> list[Line]:
-    """Every rule, those that say no first; passed ones too."""
-    return [_check_line(check) for check in sorted(checks, key=lambda check: (check.kept, check.overridden))]
+REST = "rest"
+"""The line that stands for all rules of which there is nothing to tell."""
+
+
+def check_lines(checks: Sequence[CheckLine], *, whole: bool) -> list[Line]:
+    """What has something to say: broken rules, then those with facts; the rest folded into one line unless `whole`."""
+    telling = [check for check in checks if not check.kept or str(check.detail)]
+    quiet = [check for check in checks if check.kept and not str(check.detail)]
+    lines = [_check_line(check) for check in telling]
+    if whole:
+        return [*lines, *map(_check_line, quiet)]
+    if quiet:
+        title = str(say_n("and {n} more in order", "and {n} more in order", len(quiet)))
+        names = ", ".join(str(check.title) for check in quiet)
+        lines.append(Line(key=REST, title=title, state=State.DONE, link=_("Show"), tooltip=names))
+    return lines
 
 
 def _check_line(check: CheckLine) -> Line:
@@ -154,7 +189,10 @@ def stop_lines(trip: TripDetail, changed: frozenset[str]) -> list[StopLine]:
 
 
 def _stop_line(key: str, stop: StopView, is_changed: bool) -> StopLine:
-    tag = _("typed from paper") if stop.typed else _("locked") if stop.locked else ""
+    tag, tone = _("locked") if stop.locked else "", "acc"
+    if stop.mark is Mark.REPORT and stop.source is not None:
+        tag = str(TIME_SOURCES[stop.source])
+        tone = "acc" if stop.source is TimeSource.TYPED else "warn"
     return StopLine(
         key=key,
         time=clock(stop.hour) if stop.hour else _("open"),
@@ -163,6 +201,7 @@ def _stop_line(key: str, stop: StopView, is_changed: bool) -> StopLine:
         detail=str(stop.detail),
         how=str(stop.sum),
         tag=tag,
+        tag_tone=tone,
         token=_TOKENS.get(stop.mark, "acc"),
         changed=is_changed,
     )

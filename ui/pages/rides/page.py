@@ -46,7 +46,8 @@ class RidesPage(Page):
     name = "rides"
     kinds = frozenset(
         {"trip", "stop", "ride", "seat", "vehicle", "hearing", "household", "person", "volunteer", "check_in", "place",
-         "travel", "absence", "session", "clinic", "notice", "consultation", "slot", "follow_up", "feed_event", "delivery"}
+         "travel", "absence", "session", "clinic", "notice", "consultation", "slot", "follow_up", "feed_event",
+         "delivery"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -71,9 +72,7 @@ class RidesPage(Page):
         show = partial(self.desk.go, "printing", SheetKind.DRIVER)
         self._slips = self.header.add_button(_("Driver slips"), "printer", name="driverSlips", on=show)
         self._plan = self.header.add_button(_("Plan rides"), "magic-wand", name="planRides", on=self.acts.plan)
-        self._new_notice = self.header.add_button(
-            _("New notice"), "plus", name="newNotice", on=self.dates.new_notice
-        )
+        self._new_notice = self.header.add_button(_("New notice"), "plus", name="newNotice", on=self.dates.new_notice)
         self._new_notice.hide()
         self.header.set_primary(_("New trip"), "plus", on=self._new_trip)
         self.body.addLayout(column(self.bar, margins=(PAGE_MARGIN, 0, PAGE_MARGIN, 0)))
@@ -97,6 +96,9 @@ class RidesPage(Page):
         board.trips.letter.connect(self._on_trip_letter)
         board.trips.dropped.connect(self._on_dropped)
         board.checks.opened.connect(self._open_check)
+        board.days.chosen.connect(lambda on: self.desk.move_to(day=on))
+        board.present.clicked.connect(self.acts.add_presentation)
+        card.gate_answered.connect(self.acts.answer_gate)
         card.crew_chosen.connect(self._show_seat)
         card.crew_removed.connect(lambda seat_id: self._run(trips.remove_crew_seat, seat=seat_id))
         card.ride_removed.connect(self.riders.take_off)
@@ -357,6 +359,7 @@ class RidesPage(Page):
         acts, no_trip = self.acts, self._no_trip
         return (
             Command("new-trip", say("New trip"), self._new_trip, icon="plus"),
+            Command("add-presentation", say("Add presentation"), acts.add_presentation, icon="flag"),
             Command("plan-rides", say("Plan rides of this day"), acts.plan, icon="magic-wand"),
             Command("return-trip", say("Return trip"), acts.begin_return, icon="hourglass-medium", why_not=no_trip),
             Command("report-time", say("Change the report time"), acts.change_report, why_not=no_trip),

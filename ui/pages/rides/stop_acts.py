@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from clinic.domain.hearings import TimeSource
 from clinic.i18n import _
-from clinic.services import trips
+from clinic.services import report_times, trips
 from clinic.services.views.rides import Mark, StopLine
 from ui.page import Page
 from ui.pages.rides.chosen import Chosen
@@ -19,18 +21,25 @@ from ui.widgets.stops import StopList
 
 
 class StopActs:
-    """Listens to the list of stops: Enter or L for the time, Alt+Up and Alt+Down for the order, and the menu."""
+    """Listens to the list of stops: Enter or L for the time, C confirms it, Alt+Up and Alt+Down order; and the menu."""
 
     def __init__(self, page: Page, chosen: Chosen, acts: TripActs, stops: StopList) -> None:
         self._page, self._chosen, self._acts, self._stops = page, chosen, acts, stops
         stops.opened.connect(lambda _key: self._do(self.lock))
-        stops.letter.connect(lambda letter, _key: self._do(self.lock) if letter in "lL" else None)
+        stops.letter.connect(self._on_letter)
+        stops.retimed.connect(self._on_retimed)
         stops.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         stops.customContextMenuRequested.connect(self._show_menu)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), stops)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda step=step: self._do(lambda stop: self.shift(stop, step)))
+
+    def _on_letter(self, letter: str, _key: str) -> None:
+        if letter in "lLtT":
+            self._do(self.lock)
+        elif letter in "cC":
+            self._do(self.confirm)
 
     def _do(self, act: Callable[[StopLine], object]) -> None:
         trip = self._chosen.trip
@@ -42,6 +51,7 @@ class StopActs:
         menu = QMenu(self._page)
         entries: list[tuple[str, str, Callable[[StopLine], object]]] = [
             (_("Type or free its time"), "L", self.lock),
+            (_("The report time stands on the paper"), "C", self.confirm),
             (_("One stop earlier"), "Alt+Up", lambda stop: self.shift(stop, -1)),
             (_("One stop later"), "Alt+Down", lambda stop: self.shift(stop, 1)),
         ]
@@ -53,7 +63,9 @@ class StopActs:
     def lock(self, stop: StopLine) -> None:
         """Type the time of a stop, or let go of the one that was typed."""
         stop_id = stop.stop_id
-        if stop_id is None or stop.hour is None:
+        if stop.mark is Mark.REPORT and stop.hour is not None:
+            self._stops.edit_time(stop.hour.here.time())
+        elif stop_id is None or stop.hour is None:
             self._page.desk.say(_("This time follows from the others, or stands on the paper."))
         elif stop.locked:
             self._acts.attempt(trips.unlock_stop, stop=stop_id)
@@ -65,6 +77,18 @@ class StopActs:
                 stop.hour,
                 lambda hour: self._acts.attempt(trips.lock_stop, stop=stop_id, arrives_at=hour),
             )
+
+    def confirm(self, stop: StopLine) -> None:
+        """Take the report time of the trip as read from the paper."""
+        trip = self._chosen.trip
+        if stop.mark is Mark.REPORT and trip is not None and stop.source is not TimeSource.TYPED:
+            self._page.desk.run(report_times.confirm, trip=trip.trip_id, starter=self._page)
+
+    def _on_retimed(self, _key: str, typed: time) -> None:
+        """The whole trip moves; what it then breaks stands among its checks."""
+        trip = self._chosen.trip
+        if trip is not None:
+            self._page.desk.run(report_times.retime, trip=trip.trip_id, report_time=typed, starter=self._page)
 
     def shift(self, stop: StopLine, step: int) -> None:
         """Halt one stop earlier (-1) or later (1); the port stays last."""

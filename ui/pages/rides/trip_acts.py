@@ -14,16 +14,16 @@ from clinic.domain.places import PlaceKind
 from clinic.domain.trips import Leg
 from clinic.domain.words import ROLES
 from clinic.i18n import _, say_n
-from clinic.services import choices, ride_plan, trips
+from clinic.services import choices, gate, nights, presentations, ride_plan, trips
 from clinic.services.choices import PlaceChoice, VehicleChoice
 from clinic.services.ride_ground import Wish
 from clinic.services.ride_plan import DayPlan
-from clinic.services.views.rides import Mark, NotCovered
+from clinic.services.views.rides import LockedGate, Mark, NotCovered
 from clinic.services.views.times import Hour
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
 from ui.pages.rides.chosen import Chosen
-from ui.pages.rides.dialogs import HourForm, NewTripForm, ReturnForm
+from ui.pages.rides.dialogs import HourForm, NewTripForm, PresentationForm, ReturnForm
 from ui.trying import attempt
 from ui.widgets.banner import Offer
 
@@ -70,6 +70,35 @@ class TripActs:
             self._chosen.wanted = str(trip)
             if case is not None:
                 self.began(case, TripId(trip))
+
+    def add_presentation(self) -> None:
+        """Ask who must present themselves at which port, and enter it like a hearing without a judge."""
+        site, desk = self._desk.site, self._desk
+        if site is None:
+            return
+
+        def ask(ports: Sequence[PlaceChoice]) -> None:
+            form = PresentationForm(self._page, ports=ports, day=desk.day)
+            form.searched.connect(
+                lambda text: desk.read(
+                    lambda work: choices.households(work, site=site, text=text),
+                    form.show_found,
+                    newest="rides.household",
+                    owner=form,
+                )
+            )
+            open_form(desk, form, presentations.add, site=site)
+
+        desk.read(lambda work: choices.places(work, site=site, kinds=PORTS), ask, owner=self._page)
+
+    def answer_gate(self, asked: LockedGate, answer: str) -> None:
+        """Note who opens a locked shelter, or bring its riders to a hotel the evening before."""
+        if answer == "guard":
+            self._desk.run(gate.guard_opens, stop=asked.stop_id, starter=self._page)
+        elif asked.hotel_id is None:
+            self._desk.say(_("No hotel is on file. Add one in Settings > Places."))
+        else:
+            self.attempt(nights.bring, rides=asked.ride_ids, to=asked.hotel_id)
 
     def begin_return(self) -> None:
         """Ask for the hours of a stand-by and make a return of the chosen trip's households."""

@@ -70,7 +70,12 @@ class TripCardWidget(Card):
         top = row(self._title, self._tag, self.more)
         top.setStretchFactor(self._title, 1)
         head.addLayout(top)
-        head.addLayout(row(self._kind, self._vehicle, self._carries, None, self._places, self._count))
+        what, seats, self._line = QWidget(), QWidget(), FlowLayout(gap=6)
+        what.setLayout(row(self._kind, self._vehicle, self._carries, gap=6, margins=(0, 0, 12, 0)))
+        seats.setLayout(row(self._places, self._count, gap=8))
+        for part in (what, seats):
+            self._line.addWidget(part)
+        head.addLayout(self._line)
         head.addLayout(self._crew)
         head.addLayout(self._rides)
         head.addWidget(self._money)

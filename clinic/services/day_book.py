@@ -71,7 +71,11 @@ class DayBook:
             and trip.status is not TripStatus.CANCELLED
             and day_of(self.facts, trip) == self.day
         ]
-        return tuple(sorted(live, key=lambda trip: (trip.leg is Leg.RETURN, _begins(trip, self.now), trip.label)))
+        return tuple(
+            sorted(
+                live, key=lambda trip: (trip.leg is Leg.RETURN, _begins(trip, self.now), len(trip.label), trip.label)
+            )
+        )
 
     def rides(self, trip: Trip) -> tuple[Ride, ...]:
         """Who rides."""

@@ -113,7 +113,8 @@ def _from_hearing(
     if hearing is not None and hearing.hearing_at is not None and hearing.kind in GUESSED_MINUTES:
         ends = begins + minutes(GUESSED_MINUTES[hearing.kind])
         yield Bar(BarKind.HEARING, local(begins, zone), local(ends, zone), HEARINGS[hearing.kind])
-    if back is None or back > ends:
+    is_over = hearing is not None and hearing.end is not None and hearing.end is not HearingEnd.HELD
+    if (back is None and not is_over) or (back is not None and back > ends):
         yield Bar(BarKind.RETURN_OPEN, local(ends, zone), local(back, zone) if back else None)
 
 

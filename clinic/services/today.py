@@ -11,7 +11,7 @@ from clinic.domain.people import Role
 from clinic.domain.trips import Leg
 from clinic.domain.when import Interval, at, local, minutes, minutes_ahead
 from clinic.domain.words import HEARING_ENDS
-from clinic.i18n import Sentence, say, say_n
+from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.services.views.rides import CheckInView, State
 from clinic.services.views.today import FreeNow, NotBack, TodayView, TripBlock, TwoClocks, When
@@ -98,16 +98,19 @@ def _not_back_words(book: DayBook, out: tuple[NotBack, ...], count: int) -> Sent
 
 
 def _standby(book: DayBook) -> Iterable[Sentence]:
+    """Who waits for those who come back, those of the same hours together; and waits for which nobody is there yet."""
+    names: dict[tuple[datetime, datetime], list[Sentence]] = {}
     for trip in book.trips:
         hours = telling.standby(book, trip)
+        if trip.leg is not Leg.RETURN or not hours:
+            continue
         name = telling.name_of(book, trip, Role.DRIVER)
-        if trip.leg is Leg.RETURN and hours:
-            told = {"trip": trip.label, "start": hours[0].time(), "end": hours[1].time()}
-            yield (
-                say("{name}, {start}–{end}", name=name, **told)
-                if name
-                else say("{trip}: nobody yet, {start}–{end}", **told)
-            )
+        if name:
+            names.setdefault(hours, []).append(plain(name))
+        else:
+            yield say("{trip}: nobody yet, {start}–{end}", trip=trip.label, start=hours[0].time(), end=hours[1].time())
+    for (start, end), people in names.items():
+        yield say("{name}, {start}–{end}", name=listing(people), start=start.time(), end=end.time())
 
 
 def _so_far(blocks: tuple[TripBlock, ...]) -> list[tuple[str, CheckInView]]:

@@ -73,7 +73,7 @@ def _words(
 
 def paint_trip(painter: QPainter, rect: QRect, line: TripLine, look: Theme) -> None:
     """Paint a trip's line over all columns."""
-    end = _paint_notes(painter, rect, line, look)
+    end = _paint_notes(painter, rect, line, look, rect.x() + _who_width(line, look))
     middle, side = rect.center().y() + 1, look.px(16)
     x = rect.x() + look.px(12)
     paint_icon(painter, QRectF(x, middle - side / 2, side, side), line.icon, look.color("ink2"))
@@ -96,20 +96,33 @@ def paint_trip(painter: QPainter, rect: QRect, line: TripLine, look: Theme) -> N
         x += look.px(13) + look.px(8)
 
 
-def _paint_notes(painter: QPainter, rect: QRect, line: TripLine, look: Theme) -> int:
-    """Paint what has happened at the right end; gives back where it begins."""
+def _who_width(line: TripLine, look: Theme) -> int:
+    """How wide a trip's name, vehicle and crew are."""
+    small = look.metrics(Type.SMALL)
+    crew = sum(small.horizontalAdvance(member.name) + look.px(47) for member in line.crew)
+    title = look.metrics(weight=600).horizontalAdvance(line.title)
+    return look.px(52) + title + look.metrics().horizontalAdvance(line.detail) + crew
+
+
+def _paint_notes(painter: QPainter, rect: QRect, line: TripLine, look: Theme, floor: int) -> int:
+    """Paint what has happened at the right end; gives back where it begins.
+
+    The oldest words give way to the crew, which ends at `floor`; the last two stay in any case.
+    """
     end = rect.right() - look.px(10)
     if line.alert:
-        room = max(look.px(80), rect.width() * 2 // 5)
+        room = max(look.px(80), rect.width() * 2 // 5, end - floor - look.px(40))
         alert = look.metrics(Type.SMALL, 500).elidedText(line.alert, Qt.TextElideMode.ElideRight, room)
         size = tag_size(alert, State.WARNING.icon)
         box = QRectF(end - size.width(), rect.center().y() - size.height() / 2 + 1, size.width(), size.height())
         paint_tag(painter, box, alert, "warn", State.WARNING.icon)
         return round(box.left()) - look.px(8)
-    for state, words in reversed(line.notes):
+    for number, (state, words) in enumerate(reversed(line.notes)):
         loud = state in (State.NO_WORD, State.NOT_COVERED)
         metrics = look.metrics(Type.SMALL, 600 if loud else 400)
         width = metrics.horizontalAdvance(words)
+        if number > 1 and end - width - look.px(31) < floor:
+            break
         painter.setFont(look.font(Type.SMALL, 600 if loud else 400))
         painter.setPen(look.color("bad" if loud else "ink2"))
         painter.drawText(QRect(end - width, rect.y(), width, rect.height()), LEFT, words)

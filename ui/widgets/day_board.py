@@ -138,6 +138,11 @@ class DayBoard(QTableView):
                 self.setCurrentIndex(self.model_.index(number, 0))
                 return
 
+    def scroll_to(self, key: str) -> None:
+        """Bring a line to the top; the first one where it is not there."""
+        number = next((n for n, line in enumerate(self.model_.board.lines) if line.key == key), 0)
+        self.scrollTo(self.model_.index(number, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
     def content_height(self) -> int:
         """How high the board is without scrolling."""
         return self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2

@@ -85,7 +85,7 @@ def paint_lane(painter: QPainter, rect: QRectF, bars: tuple[Bar, ...], scale: Sc
 
 
 def paint_bar(painter: QPainter, box: QRectF, bar: Bar, look: Theme) -> None:
-    """Paint one bar with its text as far as it fits."""
+    """Paint one bar with its text, where that fits; what an open seat asks for is cut instead."""
     ink = "ink"
     if bar.kind is BarKind.RIDE:
         paint_frame(painter, box, fill=look.color("acc"), line=look.color("acc"), radius=RADIUS_BAR)
@@ -102,10 +102,12 @@ def paint_bar(painter: QPainter, box: QRectF, bar: Bar, look: Theme) -> None:
     else:
         ink = "open" if bar.kind is BarKind.RETURN else "bad"
         _paint_dashed(painter, box, ink, look)
-    if bar.text:
+    room = box.adjusted(look.px(6), 0, -look.px(4), 0)
+    if bar.text and (
+        bar.kind is BarKind.SEAT or look.metrics(Type.AXIS, 600).horizontalAdvance(bar.text) <= room.width()
+    ):
         painter.setPen(look.color(ink))
         painter.setFont(look.font(Type.AXIS, 600))
-        room = box.adjusted(look.px(6), 0, -2, 0)
         text = look.metrics(Type.AXIS, 600).elidedText(bar.text, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 

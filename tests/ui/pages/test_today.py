@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 
 from clinic.domain.hearings import AbsenceReason, HearingEnd, TimeSource
+from clinic.domain.people import Role
 from clinic.domain.trips import CheckInKind
-from clinic.services import sample
+from clinic.services import rides, roster, sample
 from tests.services.border import TUESDAY
 from tests.services.scene import WEEK
 from tests.services.test_hearing_day import Day
@@ -21,9 +22,11 @@ from tests.ui.hands import CONTROL, LEFT, NONE, Hands
 from tests.ui.pages.conftest import Opener
 from tests.ui.stall import LIMIT, longest_gap
 from ui.pages.rides.page import RidesPage
+from ui.pages.roster.page import RosterPage
 from ui.pages.today.page import TodayPage
 from ui.states import State
 from ui.widgets.board_model import GapLine, HouseholdLine, TripLine
+from ui.widgets.lines import LineList
 
 pytestmark = pytest.mark.window
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -90,6 +93,114 @@ def test_that_a_household_turned_away_is_told_alone_and_gets_a_ride_back(scene: 
     at.pick("household", scene.mine.code)
     record(at, "turned away", "0330")
     assert scene.see_hearing().end is HearingEnd.TURNED_AWAY
+
+
+def choose_line(at: Hands, begins: str) -> None:
+    """Make the line current whose key begins so, and give the board the focus."""
+    board = page(at).board
+    board.setFocus()
+    board.choose(next(line.key for line in board.model_.board.lines if line.key.startswith(begins)))
+
+
+def told(scene: Day, kind: CheckInKind) -> list[str]:
+    return [scene.clock(row.done_at) for row in scene.words(kind) if row.done_at]
+
+
+def test_that_a_figure_records_a_word_at_this_minute_and_once_more_corrects_it(scene: Day, open_page: Opener) -> None:
+    at = open_page("today")
+    choose_line(at, "trip:")
+    at.press(Qt.Key.Key_1)
+    scene.now = scene.at("03:47")
+    at.press(Qt.Key.Key_2)
+    assert (told(scene, CheckInKind.DEPARTURE), told(scene, CheckInKind.AT_PORT)) == (["03:30"], ["03:47"])
+    assert at.window.shell is not None
+    assert at.window.shell.toast.sentence == "T1: at the port"
+    at.press(Qt.Key.Key_2, builds=True)
+    at.dialog("correctCheckIn")
+    at.type_number("hour", "0341")
+    at.click("save")
+    assert told(scene, CheckInKind.AT_PORT) == ["03:41"]
+    at.press(Qt.Key.Key_2, builds=True)
+    at.tick("gone")
+    at.click("save")
+    assert told(scene, CheckInKind.AT_PORT) == []
+    at.press(Qt.Key.Key_Z, CONTROL)
+    assert told(scene, CheckInKind.AT_PORT) == ["03:41"]
+
+
+def test_that_a_figure_on_a_household_is_about_that_household(scene: Day, open_page: Opener) -> None:
+    second = scene.household((40,), shelter=scene.sur)
+    scene.hearing(second)
+    scene.do(rides.add, trip=scene.t1.id, household=second.id, reason="The guard opens")
+    at = open_page("today")
+    choose_line(at, "trip:")
+    at.press(Qt.Key.Key_5)
+    assert at.window.shell is not None
+    assert at.window.shell.toast.sentence == "Choose the household first: “turned away” is said of one."
+    choose_line(at, f"household:{second.id}:")
+    at.press(Qt.Key.Key_6)
+    assert [row.household_id for row in scene.words(CheckInKind.NOT_ON_THE_LIST)] == [second.id]
+    choose_line(at, f"household:{scene.mine.id}:")
+    at.press(Qt.Key.Key_3)
+    assert told(scene, CheckInKind.HAND_OVER) == ["03:30"]
+    assert page(at).found is not None
+    assert page(at).found.trips[0].is_handed_over
+
+
+def test_that_the_likeliest_trip_is_proposed_from_every_place(scene: Day, open_page: Opener) -> None:
+    with scene.scene() as uow:
+        for row in uow.check_ins.where(trip_id=scene.t1.id):
+            row.due_at = None
+    other = scene.household((40,), shelter=scene.sur)
+    scene.hearing(other, report_time=time(9), hearing_time=time(13))
+    scene.trip_with(other, report="09:00")
+    at = open_page("share")
+    at.press(Qt.Key.Key_R, CONTROL, builds=True)
+    at.dialog("checkIn")
+    assert at.the(QComboBox, "trip").currentText().startswith("T2")
+
+
+def test_that_the_menu_and_f1_tell_the_figures_and_the_palette_records_too(scene: Day, open_page: Opener) -> None:
+    at = open_page("today")
+    assert at.window.shell is not None
+    commands = {command.key: command for command in at.window.shell.menus.commands}
+    assert commands["told-hand_over"].hint == "3"
+    choose_line(at, "trip:")
+    commands["told-hand_over"].run()
+    at.quiet()
+    assert told(scene, CheckInKind.HAND_OVER) == ["03:30"]
+
+
+# ---------------------------------------------------------------------------------------------------------- tomorrow
+
+
+def test_that_ctrl_page_down_shows_what_must_be_settled_tonight(scene: Day, open_page: Opener) -> None:
+    scene.now = scene.at("20:00", date(2026, 7, 13))
+    at = open_page("today")
+    at.press(Qt.Key.Key_PageUp, CONTROL)
+    at.press(Qt.Key.Key_PageDown, CONTROL)
+    assert at.the(QLabel, "pageTitle").text() == "Tomorrow"
+    assert "Settle tonight" in at.words()
+    assert "Nobody stands by for the way back" in at.words()
+    at.click("need-copy")
+    assert QApplication.clipboard().text() == "T1, Rosa Medrano: wake-up Tue 14 July 01:50, leave at 02:20"
+
+
+def test_that_the_cover_list_opens_from_today_by_keyboard(scene: Day, open_page: Opener) -> None:
+    """Story 16 begins here: the driver falls ill in the night, the need's second button leads to who could drive."""
+    scene.driver("Daniel")
+    scene.do(roster.mark_asked, seat=scene.see_seat(scene.t1, Role.DRIVER).id)
+    scene.now = scene.at("01:00")
+    at = open_page("today")
+    page(at).board.setFocus()
+    at.press(Qt.Key.Key_N)
+    for _n in range(3):
+        if getattr(at.app.focusWidget(), "objectName", str)() == "need-find_cover":
+            break
+        at.press(Qt.Key.Key_Tab)
+    at.press(Qt.Key.Key_Space, builds=True)
+    assert isinstance(at.page(RosterPage), RosterPage)
+    assert "Daniel" in "\n".join(line.title for lines in at.window.findChildren(LineList) for line in lines.lines)
 
 
 # ----------------------------------------------------------------------------------------------------------- silence
@@ -182,7 +293,7 @@ def test_that_a_return_is_closed_from_the_list_of_who_is_not_back(scene: Day, op
     scene.tell(CheckInKind.HAND_OVER, "04:00")
     scene.now = scene.at("12:00")
     at = open_page("today")
-    table = page(at).table
+    table = page(at).below.table
     assert at.column(table) == [scene.mine.code]
     table.setFocus()
     at.press(Qt.Key.Key_Down)
@@ -198,7 +309,7 @@ def test_that_record_can_be_clicked_and_another_end_told(scene: Day, open_page: 
     scene.tell(CheckInKind.HAND_OVER, "04:00")
     scene.now = scene.at("12:00")
     at = open_page("today")
-    table = page(at).table
+    table = page(at).below.table
     spot = table.visualRect(table.model().index(0, 4)).center()
     QTest.mouseClick(table.viewport(), LEFT, NONE, spot)
     at.quiet()
@@ -255,7 +366,7 @@ def test_that_the_models_keep_qts_rules(scene: Day, open_page: Opener) -> None:
     scene.now = scene.at("12:00")
     at = open_page("today")
     shown = page(at)
-    models = (shown.board.model_, shown.not_back, shown.check_ins, shown.side.coming.model())
+    models = (shown.board.model_, shown.below.model_, shown.check_ins, shown.side.coming.model())
     testers = [QAbstractItemModelTester(model, FATAL) for model in models]
     shown.look_again()
     at.quiet()

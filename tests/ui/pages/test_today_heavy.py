@@ -137,7 +137,7 @@ def test_that_what_is_handed_over_folds_and_unfolds_by_the_arrows(scene: Morning
 
 def test_that_rows_by_trip_are_one_line_each_and_remembered(open_page: Opener) -> None:
     at = open_page("today")
-    at.click("segment-trips")
+    at.click("tripsOnly")
     lines = page(at).board.model_.board.lines
     assert len(lines) == heavy_day.TRIPS
     first = lines[0]

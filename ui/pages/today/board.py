@@ -109,8 +109,8 @@ def _seats(found: TodayView) -> Lines:
             code=str(gap.session),
             people="",
             pick_up=f"{gap.starts:%H:%M}",
-            report="",
-            hearing="",
+            report=" ",
+            hearing=" ",
             bars=(bar,),
             sentence=sentence,
             tooltip=sentence,
@@ -224,7 +224,7 @@ def _pick_up(hour: Hour | None, found: TodayView) -> tuple[str, str]:
     """A pick-up on the clock of where people wait, and on the port's."""
     two = found.two_clocks
     if hour is None or two is None:
-        return clock(hour), ""
+        return clock(hour) if hour else "", ""
     there = hour.there or hour.here
     here = hour.here if hour.there else hour.here + timedelta(minutes=two.lower_ahead - two.upper_ahead)
     return f"{here:%H:%M}", f"{there:%H:%M}"
@@ -237,6 +237,8 @@ def _port(hour: Hour | None, found: TodayView) -> str:
 
 def _bar(bar: DayBar, found: TodayView) -> Bar:
     text = {BarView.RETURN_OPEN: _("return open"), BarView.NO_RIDE: _("No ride yet")}.get(bar.kind, "")
+    if bar.kind is BarView.RETURN_OPEN and bar.ends is not None:
+        text = _("back {hour}").format(hour=f"{bar.ends:%H:%M}")
     if bar.words is not None:
         text = str(bar.words)
     day = found.day

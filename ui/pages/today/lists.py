@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from clinic.domain.words import CHECK_INS
 from clinic.i18n import _, words
@@ -19,8 +21,13 @@ def not_back_key(one: NotBack) -> str:
     return f"{one.household_id}:{one.trip_id}"
 
 
-def not_back_table() -> TableModel[NotBack]:
-    """The model of who is not back."""
+def not_back_table(now: Callable[[], datetime | None]) -> TableModel[NotBack]:
+    """The model of who is not back; `now` gives the hour at which the day was read."""
+
+    def decide_by(one: NotBack) -> str:
+        at, present = one.decide_by, now()
+        return _("today {hour}").format(hour=f"{at:%H:%M}") if present and at.date() == present.date() else words(at)
+
     return TableModel(
         [
             Column(
@@ -34,7 +41,7 @@ def not_back_table() -> TableModel[NotBack]:
             Column(_("Last word"), _last_word),
             Column(
                 _("Decide by"),
-                lambda one: words(one.decide_by),
+                decide_by,
                 sort=lambda one: one.decide_by,
                 state=lambda one: State.NO_WORD if one.is_late else State.RETURN_OPEN,
                 tag=True,

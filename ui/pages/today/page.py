@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -20,19 +20,18 @@ from ui.actions import Command
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.today.acts import TodayActs
-from ui.pages.today.board import Shown, board_of
+from ui.pages.today.below import NotBackPanel, ToldPanel
+from ui.pages.today.board import Shown, board_of, trip_key
 from ui.pages.today.calls import CallPanel
 from ui.pages.today.keys import KINDS, keys_hint
-from ui.pages.today.lists import check_in_table, expected_of, not_back_table, so_far
+from ui.pages.today.lists import check_in_table, expected_of
 from ui.pages.today.side import Side
 from ui.ride_words import STATES
 from ui.states import State
 from ui.theme import theme
-from ui.widgets.basics import Card, Tag, column, row
+from ui.widgets.basics import Button, Card, column, row
 from ui.widgets.day_board import DayBoard
-from ui.widgets.fitted import FittedList
-from ui.widgets.header import Segments
-from ui.widgets.panel import Panel, Split
+from ui.widgets.panel import Split
 from ui.widgets.table import Table
 from ui.widgets.timeline import Legend
 from ui.widgets.waiting import EmptyState, Way
@@ -58,11 +57,13 @@ class TodayPage(Page):
         self._is_asked: tuple[str, TripId | None] | None = None
         self._turned: frozenset[str] = frozenset()
         self.board, self.legend, self.side, self.calls = DayBoard(_("Hearing day")), Legend(), Side(), CallPanel()
-        self.rows = Segments([("households", _("Households")), ("trips", _("Trips"))], name=_("Rows of the board"))
-        self.rows.choose(desk.preferences.settings.today_rows if desk.preferences else "households")
+        self.trips_only = Button(_("Trips only"), small=True, name="tripsOnly")
+        self.trips_only.setCheckable(True)
+        self.trips_only.setToolTip(_("One row a trip instead of one a household"))
+        self.trips_only.setChecked(bool(desk.preferences and desk.preferences.settings.today_rows == "trips"))
         self.acts = TodayActs(self)
-        self.not_back, self.check_ins = not_back_table(), check_in_table()
-        self.table = Table(self.not_back, _("Not back yet"))
+        self.below, self.told = NotBackPanel(), ToldPanel()
+        self.check_ins = check_in_table()
         self.list = Table(self.check_ins, _("Check-ins of the day"))
         self._build()
         self._wire()
@@ -81,22 +82,17 @@ class TodayPage(Page):
         self._board_card.body.addWidget(self.board, 1)
         foot = row(self.legend, gap=8, margins=(0, 0, 10, 0))
         foot.setStretchFactor(self.legend, 1)
-        foot.addWidget(self.rows)
+        foot.addWidget(self.trips_only)
         self._board_card.body.addLayout(foot)
         listing.body.addWidget(self.list, 1)
         self._stack = QStackedWidget()
         for view in (self._board_card, listing):
             self._stack.addWidget(view)
-        self._back, self._back_count = Panel(_("Not back yet"), scroll=False), Tag()
-        self._back.title_row.addWidget(self._back_count)
-        self._back.content.addWidget(self.table, 1)
-        self.told, self._told = FittedList(_("Check-ins so far")), Panel(_("Check-ins so far"), scroll=False)
-        self._told.content.addWidget(self.told, 1)
-        self._told.hide()
         left = QWidget()
-        sides = column(self._stack, self._back, self._told, gap=12)
+        sides = column(self._stack, self.below, self.told, gap=12)
         sides.setStretchFactor(self._stack, 3)
-        sides.setStretchFactor(self._back, 1)
+        sides.setStretchFactor(self.below, 1)
+        sides.addStretch()
         left.setLayout(sides)
         self._right = QStackedWidget()
         for panel in (self.side, self.calls):
@@ -107,16 +103,14 @@ class TodayPage(Page):
     def _wire(self) -> None:
         acts = self.acts
         self.header.view_chosen.connect(lambda _view: self._show_board())
-        self.rows.chosen.connect(self._on_rows)
+        self.trips_only.toggled.connect(lambda is_on: self._on_rows("trips" if is_on else "households"))
         self.board.opened.connect(acts.open)
         self.board.folded.connect(self._on_folded)
         self.board.pressed_gap.connect(lambda _key: acts.find_ride())
         self.board.letter.connect(acts.on_key)
         self.list.opened.connect(acts.open_check_in)
         self.list.letter.connect(acts.on_list_key)
-        self.table.opened.connect(acts.record_back)
-        self.table.letter.connect(lambda letter, key: acts.record_back(key) if letter in "rR" else None)
-        self.table.clicked.connect(self._on_back_clicked)
+        self.below.recorded.connect(acts.record_back)
         self.told.opened.connect(acts.open_check_in)
         self.side.opened.connect(acts.open_coming)
         self.side.acted.connect(acts.act)
@@ -138,6 +132,7 @@ class TodayPage(Page):
             self.desk.read(lambda work: today(work, site=site, day=on), self._show, newest="today", owner=self)
 
     def _show(self, found: TodayView) -> None:
+        is_other = self._found is None or (self._found.day, self._found.site_id) != (found.day, found.site_id)
         self._found = found
         two = _(" · 2 clocks") if found.two_clocks else ""
         self.header.set_title(_title(found))
@@ -147,16 +142,14 @@ class TodayPage(Page):
         self._show_emptiness(found)
         self._show_board()
         self.check_ins.set_rows(expected_of(found))
-        self.not_back.set_rows(found.not_back)
-        self._back_count.show_text(str(len(found.not_back)), "open")
-        standby = "; ".join(str(words) for words in found.standby)
-        on_call = _("Stand-by: {who}").format(who=standby) if standby else ""
-        self._back.set_title(_("Not back yet"), " · ".join(filter(None, (str(found.not_back_words), on_call))))
-        self._back.setVisible(bool(found.not_back))
+        self.below.show_day(found)
         self.side.show_day(found)
-        self.told.set_lines(so_far(found))
-        self._show_told()
+        self.told.show_day(found, has_room=self._is_tall)
         self.acts.look_at_calls()
+        if is_other:
+            self._turned = frozenset()
+            ahead = next((block for block in found.trips if not block.is_handed_over), None)
+            self.board.scroll_to(trip_key(ahead) if ahead else "")
         self._answer()
 
     def _show_views(self, gaps: int, silent: int) -> None:
@@ -173,16 +166,17 @@ class TodayPage(Page):
         view = self.header.segments.current or "all"
         self._stack.setCurrentIndex(int(view == "list"))
         if self._found is not None:
-            shown = Shown("all" if view == "list" else view, self.rows.current == "trips", self._turned)
+            shown = Shown("all" if view == "list" else view, self.trips_only.isChecked(), self._turned)
             self.board.show_board(board_of(self._found, shown))
         # A short day leaves its room to those who are not back.
-        beside = self._board_card.width() - self.rows.sizeHint().width() - 20
-        foot = max(self.legend.heightForWidth(beside), self.rows.sizeHint().height())
+        beside = self._board_card.width() - self.trips_only.sizeHint().width() - 20
+        foot = max(self.legend.heightForWidth(beside), self.trips_only.sizeHint().height())
         height = self.board.content_height() + foot + 8
         self._stack.setMaximumHeight(height if self._empty is None and view != "list" else 16_777_215)
 
-    def _show_told(self) -> None:
-        self._told.setVisible(self.height() >= theme().px(TALL) and bool(self.told.lines))
+    @property
+    def _is_tall(self) -> bool:
+        return self.height() >= theme().px(TALL)
 
     def _on_rows(self, rows: str) -> None:
         """Rows by household or by trip; this laptop remembers it."""
@@ -199,10 +193,6 @@ class TodayPage(Page):
             self._turned ^= {trip}
             self._show_board()
             self.board.choose(trip)
-
-    def _on_back_clicked(self, index: QModelIndex) -> None:
-        if index.column() == len(self.not_back.columns) - 1:
-            self.acts.record_back(self.not_back.key_at(index.row()))
 
     def show_calls(self) -> None:
         """Whom to call stands in place of what needs somebody, until it is closed."""
@@ -224,7 +214,7 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_told()
+        self.told.fit(has_room=self._is_tall)
 
     def _show_emptiness(self, found: TodayView) -> None:
         if self._empty is not None:
@@ -288,13 +278,12 @@ class TodayPage(Page):
         )
 
     def _turn_rows(self, rows: str) -> None:
-        self.rows.choose(rows)
-        self._on_rows(rows)
+        self.trips_only.setChecked(rows == "trips")
 
     def panes(self) -> Sequence[QWidget]:
         """Header, board (or list), not back, needs."""
         view: Any = self.list if self._stack.currentIndex() == 1 else self.board
-        return [self.header, view, self.rows, self.table, self._split.panel]
+        return [self.header, view, self.trips_only, self.below.table, self._split.panel]
 
 
 def _title(found: TodayView) -> str:

@@ -31,10 +31,11 @@ _STOPS = {StopKind.PICK_UP: Mark.PICK_UP, StopKind.PORT: Mark.PORT, StopKind.DRO
 
 
 def slips(cut: Cutter, trip: Trip) -> Iterator[DriverSlip | EscortSlip]:
-    """A slip for each seat of a trip's crew; a trip without a crew has a driver's slip to fill in."""
+    """A slip for each seat of a trip's crew; one to fill in for a driver who is none of ours, but for a bus's."""
     seats: list[Seat | None] = list(cut.book.crew(trip))
-    drives = any(seat is not None and seat.role is Role.DRIVER for seat in seats)
-    if not seats or (not drives and trip.leg is Leg.RETURN):
+    vehicle = vehicle_of(cut.book.facts, trip)
+    by_bus = vehicle is not None and vehicle.kind is VehicleKind.BUS
+    if not seats or not (by_bus or any(seat is not None and seat.role is Role.DRIVER for seat in seats)):
         seats.insert(0, None)
     for seat in seats:
         yield _slip(cut, trip, seat)

@@ -38,7 +38,7 @@ def rides_day(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None 
     return RidesDay(
         site_id=site,
         day=day,
-        clocks=telling.clocks(book.site, book.now),
+        clocks=telling.day_clocks(book),
         line=_line(everybody, without, returns_open),
         people=everybody,
         people_covered=everybody - without,

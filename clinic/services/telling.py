@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from clinic.domain.hearings import Hearing
 from clinic.domain.ids import HouseholdId, PersonId
@@ -11,7 +11,7 @@ from clinic.domain.people import Role
 from clinic.domain.places import Site
 from clinic.domain.sessions import Answer, Seat
 from clinic.domain.trips import CheckIn, Trip
-from clinic.domain.when import Interval, length_minutes, local, minutes_ahead
+from clinic.domain.when import Interval, at, length_minutes, local, minutes_ahead
 from clinic.domain.words import ANSWERS, CHECK_INS
 from clinic.i18n import Sentence, plain, say, say_n
 from clinic.rules.facts import Facts
@@ -19,6 +19,7 @@ from clinic.rules.timing import two_clocks
 from clinic.rules.wording import length
 from clinic.services.views.rides import CheckInView, CrewView
 from clinic.services.views.times import Clocks, Hour
+from clinic.services.views.today import When
 
 from .day_book import DayBook
 
@@ -31,6 +32,12 @@ def clocks(site: Site, instant: datetime) -> Clocks:
         told = {"length": length(abs(ahead)), "city": site.us_city}
         words = say("+{length} in {city}", **told) if ahead > 0 else say("-{length} in {city}", **told)
     return Clocks(site.city, local(instant, site.zone), site.us_city, local(instant, site.us_zone), ahead, words)
+
+
+def day_clocks(book: DayBook) -> Clocks:
+    """Both clocks on the day that is shown: at this instant today, at noon of any other day."""
+    noon = at(book.day, time(12), book.site.zone)
+    return clocks(book.site, book.now if book.when is When.TODAY else noon)
 
 
 def hour(instant: datetime | None, here: str, there: str) -> Hour | None:

@@ -16,11 +16,12 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import engine
 import system
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
-REQUIREMENTS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
+REQUIREMENTS = {"run": "requirements.txt", "build": "requirements-build.txt", "dev": "requirements-dev.txt"}
 
 
 class SetUpFailed(Exception):
@@ -34,8 +35,13 @@ def python() -> Path:
 
 def prepare(level: str) -> None:
     """Make the environment for `level` ('run' or 'dev') unless it stands already. Raises SetUpFailed."""
-    if _stands(level):
-        return
+    if not _stands(level):
+        _make(level)
+    if not engine.stands(HOME):
+        _compile()
+
+
+def _make(level: str) -> None:
     print(f"Setting up in {HOME} (once; a minute or two)", flush=True)
     try:
         system.install_missing(venv_package=importlib.util.find_spec("ensurepip") is None)
@@ -45,6 +51,16 @@ def prepare(level: str) -> None:
         _make_empty()
     _install(level)
     _stamp_file(level).write_text(_stamp(level), encoding="utf-8")
+
+
+def _compile() -> None:
+    """The engine for rides, from C where there is a compiler; the program runs without it too."""
+    if engine.compiler():
+        print("Compiling the engine for rides (once; under a minute)", flush=True)
+        if not _stands("dev"):
+            _install("build")
+    if not engine.make(HOME, python(), environ()):
+        print("No C compiler that works here: rides are planned by plain Python, some 40 times slower", flush=True)
 
 
 def _stands(level: str) -> bool:

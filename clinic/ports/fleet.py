@@ -7,7 +7,7 @@ instances are the same problem (Cordeau and Laporte 2003), and are planned throu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Protocol
@@ -139,8 +139,12 @@ def unwatched(plan: FleetPlan) -> bool:  # noqa: ARG001 - a Watch that looks at 
 class FleetPlanner(Protocol):
     """Plans a fleet's day."""
 
-    def plan(self, fleet: Fleet, limits: Limits, watch: Watch = unwatched) -> FleetPlan:
+    def plan(self, fleet: Fleet, limits: Limits, watch: Watch = unwatched, start: Sequence[Route] = ()) -> FleetPlan:
         """The best plan found within the limits; always one that keeps every bound, in the worst case an empty one.
+
+        `start` holds routes of an earlier plan, whose lifts and carriers have the same numbers here; those of them that
+        still keep every bound are where the search begins, so that more carriers or wider windows never make a plan
+        worse. A search ends before its time when it has long found nothing better.
 
         `watch` is asked at least every tenth of a second, so that a stop takes effect within 0.2 s. Blocks no other
         thread for 50 ms. Raises BadValue when the numbers make no sense (a negative driving time, loads of another

@@ -30,7 +30,7 @@ def wanted() -> set[str]:
     return {found[0].lower() for line in lines if (found := re.match(r"\w[\w.-]*", line))}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"])
 def test_that_every_pin_is_exact_and_hashed(name: str) -> None:
     text = (ROOT / "packaging" / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip()]
@@ -39,7 +39,8 @@ def test_that_every_pin_is_exact_and_hashed(name: str) -> None:
 
 def test_that_tests_run_on_the_very_versions_the_program_runs_on() -> None:
     everything = pins("requirements-dev.txt")
-    assert {name: everything.get(name) for name in pins("requirements.txt")} == pins("requirements.txt")
+    for fewer in ("requirements.txt", "requirements-build.txt"):
+        assert {name: everything.get(name) for name in pins(fewer)} == pins(fewer)
 
 
 def test_that_everything_wanted_is_pinned() -> None:

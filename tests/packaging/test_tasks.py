@@ -8,14 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import engine
 import environment
 import pytest
 import system
 import tasks
 
 ROOT = Path(__file__).resolve().parents[2]
-# This one runs inside the environment it needs.
-INSIDE = {"catalogues.py"}
+# These run inside the environment they need.
+INSIDE = {"catalogues.py", "compile_engine.py"}
 
 
 def test_that_the_door_opens_on_a_bare_machine() -> None:
@@ -55,13 +56,14 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     environment.python().parent.mkdir(parents=True)
     environment.python().touch()
     (tmp_path / "ready-run").write_text(environment._stamp("run"), encoding="utf-8")
+    (tmp_path / engine.TRIED).write_text(engine._tried(), encoding="utf-8")
     return tmp_path
 
 
 def test_that_a_second_run_sets_nothing_up(made_up: Path, capsys: pytest.CaptureFixture[str]) -> None:
     environment.prepare("run")
     assert capsys.readouterr().out == ""
-    assert [entry.name for entry in made_up.iterdir() if entry.is_file()] == ["ready-run"]
+    assert {entry.name for entry in made_up.iterdir() if entry.is_file()} == {"ready-run", "ready-engine"}
 
 
 @pytest.mark.usefixtures("made_up")
@@ -75,6 +77,23 @@ def test_that_other_pins_or_another_place_call_for_a_new_environment(made_up: Pa
     for line in stamp.splitlines():
         (made_up / "ready-run").write_text(stamp.replace(line, "other"), encoding="utf-8")
         assert not environment._stands("run")
+
+
+def test_that_other_sources_call_for_a_new_engine(made_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine.stands(made_up)
+    monkeypatch.setattr(engine, "SOURCES", made_up)
+    assert not engine.stands(made_up)
+
+
+def test_that_without_a_compiler_the_program_runs_all_the_same(
+    made_up: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(engine, "compiler", str)
+    environment.prepare("run")
+    assert "plain Python" in capsys.readouterr().out
+    environment.prepare("run")
+    assert capsys.readouterr().out == ""
+    assert engine.stands(made_up)
 
 
 def test_that_a_child_process_sees_no_foreign_paths(monkeypatch: pytest.MonkeyPatch) -> None:

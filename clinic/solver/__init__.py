@@ -1,0 +1,3 @@
+"""Engines that search for plans: rides."""
+
+from __future__ import annotations

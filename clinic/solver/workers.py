@@ -1,0 +1,85 @@
+"""Searches in processes of their own: compiled code keeps the interpreter to itself, and there is more than one core.
+
+A child is started by the `spawn` method, as those that read a stranger's files are, and ends with its parent: it writes
+into a pipe after every slice of rounds, and nobody is left to read it. Nothing here imports more than the engine, so
+that a child begins at once.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, NamedTuple
+
+from .compiled import search_class
+
+if TYPE_CHECKING:
+    from .engine.problem import Rows
+
+#: The nodes of every carrier's tour.
+Told = list[list[int]]
+
+
+class Word(NamedTuple):
+    """What a worker says after a slice: its best cost so far, and the plan when it is a new one."""
+
+    cost: float
+    plan: Told | None
+
+
+class Crew:
+    """`size` searches of the same problem, each in its process with its own dice."""
+
+    def __init__(self, rows: Rows, seed: int, size: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._lines: list[Connection] = []
+        self._processes = []
+        for number in range(size):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=work, args=(theirs, rows, seed + 7919 * (number + 1)), daemon=True)
+            process.start()
+            theirs.close()
+            self._lines.append(ours)
+            self._processes.append(process)
+
+    def begin_spell(self, plan: Told, rounds: int, slices: Sequence[int]) -> None:
+        """All go on from this plan, cool down over `rounds`, and report after every slice of rounds."""
+        for line in self._lines:
+            line.send((plan, rounds, list(slices)))
+
+    def listen(self, seconds: float) -> list[tuple[int, Word]]:
+        """Wait so long for words of the workers, each with its number. Raises EOFError when one has died."""
+        heard: list[tuple[int, Word]] = []
+        for line in connection.wait(self._lines, max(seconds, 0.0)):
+            for number, ours in enumerate(self._lines):
+                if ours is line:
+                    heard.append((number, ours.recv()))
+        return heard
+
+    def dismiss(self) -> None:
+        """End them at once."""
+        for process in self._processes:
+            process.kill()
+        for line, process in zip(self._lines, self._processes, strict=True):
+            process.join()
+            line.close()
+
+
+def work(line: Connection, rows: Rows, seed: int) -> None:
+    """What a child does."""
+    try:
+        search = search_class()(rows, seed)
+        while True:
+            plan, rounds, slices = line.recv()
+            search.go_on_from(plan)
+            search.start_spell(rounds)
+            told = search.best_cost
+            for count in slices:
+                search.run(count)
+                line.send(Word(search.best_cost, search.best if search.best_cost < told else None))
+                told = search.best_cost
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        sys.exit()  # the parent is gone, or the person has pressed Ctrl+C in the terminal of both

@@ -17,7 +17,7 @@ from clinic.domain.sessions import Seat
 from clinic.domain.trips import Ride, Stop, StopKind, Trip, Vehicle
 from clinic.domain.when import at, local
 from clinic.i18n import say
-from clinic.ports import UnitOfWork
+from clinic.ports import Store, UnitOfWork
 from clinic.services import hearings, history, rides, trips
 from tests import factory
 from tests.rows import everything
@@ -30,11 +30,13 @@ TUESDAY = date(2026, 7, 14)
 class Border:
     """Shelter Norte 25 minutes from the port, locked 22:00 to 06:00; a van 15 minutes from Norte; `now` can be set."""
 
-    def __init__(self, **policy: Any) -> None:
+    def __init__(self, store: Store | None = None, **policy: Any) -> None:
+        """In memory, or in a data file that was just made."""
         self.now = datetime(2026, 7, 13, 16, 0, tzinfo=UTC)
-        self.store = memory_store(clock=lambda: self.now)
+        self.store: Store = store or memory_store(clock=lambda: self.now)
         with self.scene() as uow:
-            factory.make_clinic(uow, policy=Policy(**policy))
+            if store is None:
+                factory.make_clinic(uow, policy=Policy(**policy))
             self.site: Site = factory.make_site(uow, zone=TIJUANA)
             self.port = self.place(uow, "El Chaparral", PlaceKind.PORT)
             self.norte = self.place(uow, "Shelter Norte", locks_at=time(22), opens_at=time(6))

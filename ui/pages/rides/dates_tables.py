@@ -100,8 +100,8 @@ def new_date(row: DateLine) -> str:
 
 def wrong_words(row: DateLine) -> str:
     """What becomes wrong, in a few words: 'ride, preparation'."""
-    kinds = dict.fromkeys(each.kind for each in row.wrong if each.kind in SHORT)
-    return ", ".join(str(SHORT[kind]) for kind in kinds)
+    kinds = {each.kind for each in row.wrong}
+    return ", ".join(str(word) for kind, word in SHORT.items() if kind in kinds)
 
 
 def question(row: DateLine) -> str:

@@ -12,7 +12,6 @@ from sqlalchemy.engine import Engine
 from clinic.domain.consultations import Consultation, FollowUp, Request, Slot
 from clinic.domain.errors import NotOnFile
 from clinic.domain.feeds import Delivery, FeedEvent
-from clinic.domain.hearings import Hearing
 from clinic.domain.history import Change
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import EntryId, new_id
@@ -21,16 +20,16 @@ from clinic.domain.people import Absence, Volunteer
 from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Clinic
 from clinic.domain.sessions import Seat, Session, Template
-from clinic.domain.trips import CheckIn, Ride, Stop, Trip, Vehicle
+from clinic.domain.trips import Ride, Stop, Trip, Vehicle
 from clinic.i18n import Sentence, say
-from clinic.ports import Dated, History, Names, Repository, Timed
+from clinic.ports import CheckIns, Hearings, History, Names, Repository, Timed
 
 from . import audit
 from .codec import to_text
 from .engine import READS
 from .references import refuse_dangling
 from .repositories.history import HistoryRows
-from .repositories.kinds import DatedRows, NamedRows, TimedRows
+from .repositories.kinds import CheckInRows, HearingRows, NamedRows, TimedRows
 from .repositories.rows import Rows
 
 
@@ -66,13 +65,13 @@ class Work:
         self.consultations: Repository[Consultation] = Rows(session, Consultation)
         self.requests: Repository[Request] = Rows(session, Request)
         self.follow_ups: Repository[FollowUp] = Rows(session, FollowUp)
-        self.hearings: Dated[Hearing] = DatedRows(session, Hearing, "hearing_on")
+        self.hearings: Hearings = HearingRows(session)
         self.notices: Repository[Notice] = Rows(session, Notice)
         self.vehicles: Repository[Vehicle] = Rows(session, Vehicle)
         self.trips: Timed[Trip] = TimedRows(session, Trip, "begins", "ends")
         self.stops: Repository[Stop] = Rows(session, Stop)
         self.rides: Repository[Ride] = Rows(session, Ride)
-        self.check_ins: Repository[CheckIn] = Rows(session, CheckIn)
+        self.check_ins: CheckIns = CheckInRows(session)
         self.feed_events: Timed[FeedEvent] = TimedRows(session, FeedEvent)
         self.deliveries: Repository[Delivery] = Rows(session, Delivery)
         self.history: History = HistoryRows(session)

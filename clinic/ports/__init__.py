@@ -18,7 +18,7 @@ from clinic.domain.feeds import Delivery, FeedEvent
 from clinic.domain.hearings import Hearing
 from clinic.domain.history import Change, Entry, RowChange
 from clinic.domain.households import Household, Person
-from clinic.domain.ids import EntryId
+from clinic.domain.ids import EntryId, SiteId
 from clinic.domain.notices import Notice
 from clinic.domain.outgoing import Book, CalendarEvent
 from clinic.domain.people import Absence, Volunteer
@@ -80,6 +80,23 @@ class Names(Repository[T], Protocol[T]):
         """Rows whose name or code contains `text`, without regard to case and accents."""
 
 
+class Hearings(Dated[Hearing], Protocol):
+    """Dates at court or at the port."""
+
+    def moved(self, first: date, last: date, **wanted: Any) -> list[Hearing]:
+        """As `between`, but only those that had another date or hour before."""
+
+
+class CheckIns(Repository[CheckIn], Protocol):
+    """Words from the road."""
+
+    def open_returns(self, site_id: SiteId, until: datetime) -> list[CheckIn]:
+        """Returns that nobody has reported, of a site's trips out that reported at `until` at the latest.
+
+        A trip without a report time counts too. However long a file is kept, these are few.
+        """
+
+
 class History(Protocol):
     """Everything that was ever changed."""
 
@@ -123,13 +140,13 @@ class UnitOfWork(Protocol):
     consultations: Repository[Consultation]
     requests: Repository[Request]
     follow_ups: Repository[FollowUp]
-    hearings: Dated[Hearing]
+    hearings: Hearings
     notices: Repository[Notice]
     vehicles: Repository[Vehicle]
     trips: Timed[Trip]
     stops: Repository[Stop]
     rides: Repository[Ride]
-    check_ins: Repository[CheckIn]
+    check_ins: CheckIns
     feed_events: Timed[FeedEvent]
     deliveries: Repository[Delivery]
     history: History

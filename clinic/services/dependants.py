@@ -75,8 +75,7 @@ def dependants(uow: UnitOfWork, *, site: SiteId | None = None, now: datetime | N
     """All that must still be done anew because of dates that have moved, the most pressing first."""
     instant = now or uow.now()
     first = instant.date() - timedelta(days=1)
-    rows = uow.hearings.between(first, first + AHEAD, cancelled=False, **({"site_id": site} if site else {}))
-    moved = [row for row in rows if row.history and row.end is None]
+    moved = uow.hearings.moved(first, first + AHEAD, cancelled=False, end=None, **({"site_id": site} if site else {}))
     reach = Reach.of(uow, moved)
     found = [each for row in moved for each in wrong(reach, Shift.done(row), instant)]
     return tuple(sorted(found, key=lambda each: (each.by, each.code)))

@@ -15,7 +15,7 @@ from clinic.domain.ids import HouseholdId, SiteId, TripId
 from clinic.domain.people import Role, Volunteer
 from clinic.domain.places import Site
 from clinic.domain.sessions import SessionKind, SessionStatus
-from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip
+from clinic.domain.trips import CheckIn, Leg, Trip
 from clinic.domain.when import at, day_interval, local, minutes
 from clinic.domain.words import CHECK_INS, HEARING_ENDS
 from clinic.i18n import Sentence, plain, say
@@ -98,10 +98,9 @@ class _Watch:
     def cases(self) -> list[_Case]:
         """Open returns of households whose hearing has begun."""
         uow = self.uow
-        waited_for = {(r.trip_id, r.household_id) for r in uow.check_ins.where(kind=CheckInKind.RETURN, done_at=None)}
-        ids = {trip_id for trip_id, _ in waited_for}
-        out = uow.trips.where(id=ids, site_id=self.site.id, leg=Leg.OUT) if ids else []
-        trips = {trip.id: trip for trip in out if trip.report_at is None or trip.report_at <= self.now}
+        words = uow.check_ins.open_returns(self.site.id, self.now)
+        waited_for = {(word.trip_id, word.household_id) for word in words}
+        trips = {trip.id: trip for trip in _by_id(uow.trips, {word.trip_id for word in words})}
         rides = uow.rides.where(trip_id=set(trips)) if trips else []
         rides = [ride for ride in rides if (ride.trip_id, ride.household_id) in waited_for]
         hearings = {row.id: row for row in _by_id(uow.hearings, {ride.hearing_id for ride in rides})}

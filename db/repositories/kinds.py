@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from clinic.domain.hearings import Hearing
+from clinic.domain.ids import SiteId
 from clinic.domain.names import folded
+from clinic.domain.trips import CheckIn, CheckInKind, Leg, Trip
 from clinic.domain.when import Interval
 
 from .rows import Rows
@@ -62,5 +65,37 @@ class NamedRows(Rows[T]):
             .where(self._words.contains(sought, autoescape=True))
             .order_by(sa.case((starts, 0), else_=1), self._words, self.noun.made)
             .limit(limit)
+        )
+        return list(self.session.scalars(query))
+
+
+class HearingRows(DatedRows[Hearing]):
+    """Dates at court or at the port, see `clinic.ports.Hearings`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Hearing, "hearing_on")
+
+    def moved(self, first: date, last: date, **wanted: Any) -> list[Hearing]:
+        """As `between`, but only those that had another date or hour before."""
+        conditions = (self._on.between(first, last), self.noun.history != ())
+        return self._ask(wanted, conditions, (self._on, self.noun.made))
+
+
+class CheckInRows(Rows[CheckIn]):
+    """Words from the road, see `clinic.ports.CheckIns`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, CheckIn)
+
+    def open_returns(self, site_id: SiteId, until: datetime) -> list[CheckIn]:
+        """Returns that nobody has reported, of a site's trips out that reported at `until` at the latest."""
+        word, trip = self.noun, cast(Any, Trip)
+        query = (
+            sa.select(word)
+            .join(trip, trip.id == word.trip_id)
+            .where(word.kind == CheckInKind.RETURN, word.done_at.is_(None))
+            .where(trip.site_id == site_id, trip.leg == Leg.OUT)
+            .where(sa.or_(trip.report_at.is_(None), trip.report_at <= until))
+            .order_by(word.made)
         )
         return list(self.session.scalars(query))

@@ -10,14 +10,18 @@ import pytest
 from sqlalchemy import event
 
 from clinic.domain.errors import NotOnFile
+from clinic.domain.hearings import Redating
+from clinic.domain.ids import SiteId, new_id
 from clinic.domain.people import Role
 from clinic.domain.sessions import Session, SessionStatus
+from clinic.domain.trips import CheckInKind
 from clinic.domain.when import Interval
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from tests.factory import (
     HOUR,
     MORNING,
+    make_check_in,
     make_hearing,
     make_household,
     make_place,
@@ -167,6 +171,28 @@ def test_that_between_takes_both_ends_in(uow: UnitOfWork) -> None:
     made = [make_hearing(uow, household, hearing_on=monday + timedelta(days=day)) for day in (3, 0, 2, 4)]
     assert uow.hearings.between(monday, monday + timedelta(days=3)) == [made[1], made[2], made[0]]
     assert uow.hearings.between(monday, monday, household_id=household.id) == [made[1]]
+
+
+def test_that_only_hearings_with_another_date_before_have_moved(uow: UnitOfWork) -> None:
+    make_hearing(uow)
+    before = Redating(date(2026, 2, 3), None, None, "press notice", MORNING)
+    moved = make_hearing(uow, history=(before,))
+    make_hearing(uow, history=(before,), hearing_on=date(2026, 4, 1))
+    march = (date(2026, 3, 1), date(2026, 3, 31))
+    assert uow.hearings.moved(*march) == [moved]
+    assert uow.hearings.moved(*march, cancelled=True) == []
+
+
+def test_that_open_returns_are_those_of_a_sites_trips_out_that_have_reported(uow: UnitOfWork) -> None:
+    """Nobody is waited for who has come back, has not been due yet, or went from another site."""
+    trip = make_trip(uow)
+    open_one = make_check_in(uow, trip, kind=CheckInKind.RETURN, due_at=None)
+    make_check_in(uow, trip)
+    make_check_in(uow, trip, kind=CheckInKind.RETURN, due_at=None, done_at=MORNING)
+    later = make_trip(uow, report_at=MORNING + HOUR)
+    make_check_in(uow, later, kind=CheckInKind.RETURN, due_at=None)
+    assert uow.check_ins.open_returns(trip.site_id, MORNING) == [open_one]
+    assert uow.check_ins.open_returns(SiteId(new_id()), MORNING) == []
 
 
 def test_that_names_are_found_without_case_and_accents_and_beginnings_first(uow: UnitOfWork) -> None:

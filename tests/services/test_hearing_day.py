@@ -385,8 +385,8 @@ def test_that_a_day_gone_by_shows_how_it_ended(day: Day) -> None:
 def test_that_open_seats_of_the_days_sessions_are_told_with_who_could_take_them(day: Day) -> None:
     with day.scene() as uow:
         office = day.place(uow, "Jacaranda", PlaceKind.OFFICE)
-        known = {"site_id": day.site.id, "place_id": office.id}
-        session = factory.make_session(uow, day.at("13:00"), kind=SessionKind.CHARLA, **known)
+        where = {"site_id": day.site.id, "place_id": office.id}
+        session = factory.make_session(uow, day.at("13:00"), 2, kind=SessionKind.CHARLA, **where)
         factory.make_seat(uow, session, Role.CHILDCARE)
         factory.make_volunteer(uow, "Pilar", (Role.CHILDCARE,), site_id=day.site.id)
     (gap,) = day.board().gaps

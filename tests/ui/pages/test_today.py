@@ -143,8 +143,9 @@ def test_that_a_figure_on_a_household_is_about_that_household(scene: Day, open_p
     choose_line(at, f"household:{scene.mine.id}:")
     at.press(Qt.Key.Key_3)
     assert told(scene, CheckInKind.HAND_OVER) == ["03:30"]
-    assert page(at).found is not None
-    assert page(at).found.trips[0].is_handed_over
+    found = page(at).found
+    assert found is not None
+    assert found.trips[0].is_handed_over
 
 
 def test_that_the_likeliest_trip_is_proposed_from_every_place(scene: Day, open_page: Opener) -> None:
@@ -239,7 +240,9 @@ def test_that_the_list_of_whom_to_call_shows_numbers_and_keeps_what_came_of_each
     assert [line.title for line in calls.lines.lines] == ["Iván Olmos", "Rosa Medrano"]
     calls.lines.choose("Iván Olmos")
     at.press(Qt.Key.Key_Return)
-    QTest.keyClicks(at.app.focusWidget(), "Flat tyre")
+    field = at.app.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "Flat tyre")
     at.press(Qt.Key.Key_Return)
     said = [detail.text for line in calls.lines.lines for detail in line.details]
     assert "05:00: Flat tyre" in said

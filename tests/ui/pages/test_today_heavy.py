@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from clinic.domain.trips import CheckInKind
 from clinic.services import check_ins
+from clinic.services.views.today import TodayView
 from tests.services import heavy_day
 from tests.stores import memory_store
 from tests.ui.hands import CONTROL, NONE, Hands
 from tests.ui.pages.conftest import Opener
 from tests.ui.stall import LIMIT, longest_gap
+from ui.alarm import Alarms
 from ui.pages.today.page import TodayPage
 from ui.states import State
 from ui.widgets.board_model import HouseholdLine, TripLine
@@ -99,18 +102,17 @@ def test_that_a_check_in_by_key_never_stalls_and_the_line_stays_chosen(
     for key in trips[:TRIES]:
         board.choose(key)
         before = shown.found
-        gaps.append(
-            longest_gap(
-                window_app,
-                lambda: QTest.keyClick(board, Qt.Key.Key_3),
-                lambda before=before: shown.found is not before and shown.desk.lane.is_idle,
-            )
-        )
+        is_there = partial(_is_read_again, shown, before)
+        gaps.append(longest_gap(window_app, lambda: QTest.keyClick(board, Qt.Key.Key_3), is_there))
         assert board.current_key == key
     assert scene.told(CheckInKind.HAND_OVER) == TRIES
     assert min(gaps) < LIMIT, gaps
     at.press(Qt.Key.Key_Z, CONTROL)
     assert scene.told(CheckInKind.HAND_OVER) == TRIES - 1
+
+
+def _is_read_again(shown: TodayPage, before: TodayView | None) -> bool:
+    return shown.found is not before and shown.desk.lane.is_idle
 
 
 def test_that_what_is_handed_over_folds_and_unfolds_by_the_arrows(scene: Morning, open_page: Opener) -> None:
@@ -149,12 +151,14 @@ def test_that_rows_by_trip_are_one_line_each_and_remembered(open_page: Opener) -
 def test_that_what_is_overdue_appears_when_the_clock_passes_and_rings_once(scene: Morning, open_page: Opener) -> None:
     at = open_page("roster")
     rung: list[str] = []
-    (alarms,) = [one for one in at.window.shell.children() if type(one).__name__ == "Alarms"]
+    shell = at.window.shell
+    assert shell is not None
+    (alarms,) = shell.findChildren(Alarms)
     alarms._sound = lambda: rung.append("beep")
     scene.now = EARLY.replace(minute=31)
     alarms.look()
     at.quiet()
-    assert at.window.shell.toast.sentence == "T1: no word since 04:00, and 39 more"
+    assert shell.toast.sentence == "T1: no word since 04:00, and 39 more"
     alarms.look()
     at.quiet()
     assert rung == ["beep"]

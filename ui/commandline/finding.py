@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from clinic.domain.households import Household
 from clinic.domain.ids import SeatId, SiteId
 from clinic.domain.names import folded
 from clinic.domain.people import Volunteer
-from clinic.domain.places import Place
+from clinic.domain.places import Place, Site
 from clinic.domain.sessions import Seat
-from clinic.domain.trips import Vehicle
+from clinic.domain.trips import Trip, TripStatus, Vehicle
+from clinic.domain.when import day_interval, local
 from clinic.i18n import listing, say
 from clinic.ports import UnitOfWork
 
@@ -47,6 +49,17 @@ def vehicle_called(uow: UnitOfWork, label: str, site: SiteId) -> Vehicle:
     vehicles = uow.vehicles.where(site_id=site)
     found = [each for each in vehicles if folded(each.label) == folded(label)]
     return _one(found, label, [each.label for each in found])
+
+
+def trip_called(uow: UnitOfWork, label: str, site: Site, on: date | None = None) -> Trip:
+    """The trip of this label on a day at a site (today), or the one whose id begins so. Raises NotOnFile, Refused."""
+    day = on or local(uow.now(), site.zone).date()
+    trips = uow.trips.during(day_interval(day, site.zone), site_id=site.id)
+    found = [each for each in trips if folded(each.label) == folded(label)]
+    if not found and len(label) >= _SHORTEST:
+        found = [each for each in uow.trips.where(site_id=site.id) if str(each.id).startswith(label.lower())]
+    live = [each for each in found if each.status is not TripStatus.CANCELLED]
+    return _one(live or found, label, [str(each.id) for each in live or found])
 
 
 def seat_called(uow: UnitOfWork, text: str) -> Seat:

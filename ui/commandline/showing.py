@@ -13,13 +13,12 @@ from clinic.domain.words import ANSWERS
 from clinic.i18n import _, day, say
 from clinic.services.diary import diary
 from clinic.services.people_table import volunteer_detail
-from clinic.services.rides_day import rides_day
 from clinic.services.roster_week import roster_week
 from clinic.services.views.diary import Diary
 from clinic.services.views.people import VolunteerDetail
-from clinic.services.views.rides import RidesDay, TripCard
 from clinic.services.views.roster import Cell, RosterWeek, Row
 from clinic.services.views.seats import SeatView
+from ui.commandline.board import board_lines, day_board, plain_board
 from ui.commandline.desk import Desk, site_of, tell, warn_of_clock
 from ui.commandline.finding import volunteer_called
 from ui.commandline.switches import DayType, WeekType, json_switch, site_option, week_option
@@ -43,7 +42,7 @@ def commands() -> list[click.Command]:
     one_day = click.Command(
         "day",
         callback=click.pass_obj(show_day),
-        help=_("The rides of a day, and who has none."),
+        help=_("The board of a day: trips, crews, stops, check-ins, who has no ride, what is needed, who is not back."),
         params=[
             click.Argument(["on"], type=DayType(), metavar="DATE", required=False),
             site_option(),
@@ -79,12 +78,12 @@ def show_week(desk: Desk, *, named: Week | None, week: Week | None, site: str | 
 
 
 def show_day(desk: Desk, *, on: date | None, site: str | None, as_json: bool) -> None:
-    """The rides of a day, today unless another is named."""
+    """The board of a day, today unless another is named."""
     with desk.open() as runner, runner.store.read() as uow:
         warn_of_clock(uow)
         where = site_of(uow, site)
-        found = rides_day(uow, site=where.id, day=on or local(uow.now(), where.zone).date())
-    tell(as_json, found, _day_lines(found))
+        found = day_board(uow, site=where.id, on=on or local(uow.now(), where.zone).date())
+    tell(as_json, plain_board(found), board_lines(found))
 
 
 def show_volunteer(desk: Desk, *, name: str, week: Week | None, as_json: bool) -> None:
@@ -168,25 +167,6 @@ def _seat_line(seat: SeatView) -> object:
     if seat.overridden:
         return say("{seat} — overruled: {reason}", seat=line, reason=seat.reason)
     return line
-
-
-def _day_lines(found: RidesDay) -> Iterator[object]:
-    yield f"{day(found.day, year=True)}: {found.line}"
-    if found.banner:
-        yield found.banner
-    for trip in (*found.trips, *found.returns):
-        yield f"  {_trip_line(trip)}"
-    for case in found.not_covered:
-        report = f"{case.report.here:%H:%M}" if case.report else _("no report time")
-        told = {"code": case.code, "people": case.adults + case.children, "report": report}
-        yield say("  not covered: {code}, {people} people, {report}. {why}", why=case.words, **told)
-
-
-def _trip_line(trip: TripCard) -> object:
-    hour = f"{trip.departs.here:%H:%M}" if trip.departs else ""
-    if trip.standby:
-        hour = f"{trip.standby[0]:%H:%M}–{trip.standby[1]:%H:%M}"
-    return f"{trip.label} {hour}  {trip.vehicle}, {trip.driver or _('no driver')}. {trip.words}"
 
 
 def _volunteer_lines(found: VolunteerDetail) -> Iterator[object]:

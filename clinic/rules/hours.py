@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from clinic.domain.breaches import Severity
 from clinic.domain.commitments import Commitment, CommitmentKind
@@ -102,16 +103,25 @@ def _nobody_has_typed(facts: Facts, pair: Pair, start: PlaceId, end: PlaceId) ->
 def rests_between_commitments(facts: Facts, case: Seating) -> Iterator[Fault]:
     """Between two commitments of which one is night work there is the rest that the volunteer, else the clinic, asks.
 
-    Two trips less than two hours apart are two runs of one duty (field research 2.9 found no sourced figure for rest).
+    Trips less than two hours apart, one after the other, are runs of one duty, from the first to the last (field
+    research 2.9 found no sourced figure for rest).
     """
     own = case.volunteer.limits.rest_minutes
     asked = facts.policy.rest if own is None else own
     for pair in pairs(case, asked):
         both_trips = pair.first.kind is pair.second.kind is CommitmentKind.TRIP
-        if both_trips and pair.gap < ONE_DUTY:
+        if both_trips and _is_one_duty(case, pair):
             continue
         if is_night_work(pair.first, facts.policy) or is_night_work(pair.second, facts.policy):
             yield Fault(_rest(pair, asked, both_trips=both_trips), (pair.shift(asked),), asked - pair.gap)
+
+
+def _is_one_duty(case: Seating, pair: Pair) -> bool:
+    """Whether the driver does not go to bed between two trips: no two hours pass without another one."""
+    within = Interval(pair.first.interval.start, pair.second.interval.end)
+    trips = [each for each in (case.this, *case.others) if each.kind is CommitmentKind.TRIP]
+    runs = sorted((each.interval for each in trips if each.interval.overlaps(within)), key=lambda each: each.start)
+    return all(one.gap_to(other) < ONE_DUTY for one, other in pairwise(runs))
 
 
 def is_night_work(commitment: Commitment, policy: Policy) -> bool:

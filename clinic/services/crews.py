@@ -46,21 +46,24 @@ def seat(uow: UnitOfWork, trips: Sequence[Trip], drivers: Mapping[TripId, Volunt
 
 
 def _fill(uow: UnitOfWork, trip: Trip, row: Seat, first: VolunteerId | None) -> bool:
+    preferred = uow.volunteers.find(first)
+    if preferred is not None and _placed(uow, row, preferred):
+        return True
     people = _who_may(uow, trip, row)
     if not people:
         return False
     facts = seating_facts(uow, (row,), people)
-    ranked = score.rank(facts, row, people)
-    for candidate in sorted(ranked, key=lambda one: one.volunteer.id != first):
-        if candidate.fit is score.Fit.NO and candidate.volunteer.id != first:
-            continue
-        try:
-            roster.place(uow, row, candidate.volunteer)
-        except RuleBroken:  # from their own home the hours are others than those of the open seat
-            roster.vacate(uow, row)
-        else:
-            return True
-    return False
+    fits = (one.volunteer for one in score.rank(facts, row, people) if one.fit is not score.Fit.NO)
+    return any(_placed(uow, row, person) for person in fits)
+
+
+def _placed(uow: UnitOfWork, row: Seat, person: Volunteer) -> bool:
+    try:
+        roster.place(uow, row, person)
+    except RuleBroken:  # from their own home the hours are others than those of the open seat
+        roster.vacate(uow, row)
+        return False
+    return True
 
 
 def _who_may(uow: UnitOfWork, trip: Trip, row: Seat) -> list[Volunteer]:

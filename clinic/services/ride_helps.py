@@ -16,9 +16,8 @@ from clinic.i18n import Sentence, listing, say, say_n
 from clinic.rules.trips import opening
 
 from .loading import Need, Party
-from .ride_problem import drive
 from .ride_search import SIDE, Found, Searcher, world_of
-from .ride_turns import Assumed
+from .ride_turns import Assumed, drive
 
 #: The hour of a gate is told as exactly as this, in minutes.
 NEAR = 10

@@ -16,8 +16,8 @@ from .coverage import Uncovered
 from .loading import Need, Party, too_much, unplannable
 from .ride_ground import Ground
 from .ride_helps import Help, HelpKind
-from .ride_problem import drive
 from .ride_search import Found, World, world_of
+from .ride_turns import drive
 
 #: More drivers than any clinic has vehicles.
 ENOUGH_DRIVERS = 99

@@ -12,6 +12,7 @@ from clinic.domain.trips import Stop, Trip
 from clinic.domain.when import minutes
 from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
+from clinic.rules.facts import Facts
 
 from . import crews, guard, rides, trip_making, trip_times
 from .day_facts import trips_facts
@@ -25,8 +26,12 @@ OVERRULED = frozenset({"GATE"})
 
 @dataclass
 class Made:
-    """What came of the runs: trips that stand, each with its run, who could not be taken after all, open seats."""
+    """What came of the runs: trips that stand, each with its run, who could not be taken after all, open seats.
 
+    `facts` are those with which the trips were judged at the end.
+    """
+
+    facts: Facts
     trips: list[tuple[Run, Trip]] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     words: list[Sentence] = field(default_factory=list)
@@ -39,7 +44,7 @@ def carry_out(uow: UnitOfWork, ground: Ground, runs: Sequence[Run]) -> Made:
     """
     for row in ground.replaced:
         trip_making.withdraw(uow, uow.trips.get(row.id))
-    made = Made([(run, _begin(uow, ground, run)) for run in runs])
+    made = Made(ground.facts, [(run, _begin(uow, ground, run)) for run in runs])
     drivers: dict[TripId, VolunteerId] = {
         trip.id: run.turn.driver.id for run, trip in made.trips if run.turn.driver is not None
     }
@@ -83,7 +88,7 @@ def _prove(uow: UnitOfWork, ground: Ground, made: Made) -> None:
 
 def _broken(uow: UnitOfWork, ground: Ground, made: Made) -> Iterator[tuple[Run, Trip, Obstacle, Sentence]]:
     reason = ground.wish.reason
-    facts = trips_facts(uow, [trip for _, trip in made.trips])
+    made.facts = facts = trips_facts(uow, [trip for _, trip in made.trips])
     for run, trip in made.trips:
         seats = facts.seats_by_trip.get(trip.id, ())
         if any(seat.role is Role.DRIVER and seat.volunteer_id is None for seat in seats):

@@ -117,11 +117,11 @@ def prove(uow: UnitOfWork, *, draft: Draft) -> Proposal:
     """
     ground, number = draft.ground, {id(run): place for place, run in enumerate(draft.runs)}
     if draft.assumed != Assumed():  # with a bus that is on no file there is nothing to judge
-        made = Made()
+        made = Made(ground.facts)
         trips = tuple(thought_of(ground, place, run) for place, run in enumerate(draft.runs))
     else:
         made = carry_out(uow, ground, draft.runs)
-        trips = tuple(proposed(uow, ground, number[id(run)], run, trip) for run, trip in made.trips)
+        trips = tuple(proposed(made.facts, ground, number[id(run)], run, trip) for run, trip in made.trips)
     replaced = tuple(trip.label for trip in ground.replaced)
     left, covered = (*draft.left, *made.left), sum(trip.taken for trip in trips)
     return Proposal(draft, trips, replaced, left, draft.helps, _words(covered, left, draft.helps, made.words))

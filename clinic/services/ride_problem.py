@@ -22,7 +22,7 @@ from clinic.rules.trips import opening
 
 from .loading import Party
 from .ride_ground import Ground
-from .ride_turns import MOST_WAIT, Assumed, Turn
+from .ride_turns import MOST_WAIT, Assumed, Turn, drive
 
 #: In this order: people covered, children's minutes, vehicles, minutes on the road. Each is worth more than all that
 #: can be gained by what comes after it: up to 1,000 minutes, 10 vehicles, 10,000 minutes of children (10,000 each).
@@ -215,12 +215,6 @@ class _Maker:
         if kind == kind2 == "port" or kind2 == "yard":
             return NO_WAY
         return boarding + drive(self.facts, start, end)
-
-
-def drive(facts: Facts, start: PlaceId | None, end: PlaceId | None) -> float:
-    """Minutes by road, with the clinic's guess where nobody has typed them."""
-    typed = facts.travel.minutes(start, end) if start and end else 0
-    return float(facts.policy.unknown_travel if typed is None else typed)
 
 
 def last_opening(place: Place, moment: datetime) -> datetime | None:

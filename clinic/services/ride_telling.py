@@ -9,22 +9,20 @@ from clinic.domain.people import Role
 from clinic.domain.trips import StopKind, Trip
 from clinic.domain.when import local, minutes
 from clinic.i18n import Sentence, say, say_n
-from clinic.ports import UnitOfWork
 from clinic.rules import score
+from clinic.rules.facts import Facts
 from clinic.rules.trips import opening
 from clinic.services.views.ride_proposal import ProposedRider, ProposedStop, ProposedTrip
 
-from . import stops, trip_times
-from .day_facts import trips_facts
+from . import trip_times
 from .loading import Party
 from .ride_ground import Ground
 from .ride_problem import Run
 from .telling import hour
 
 
-def proposed(uow: UnitOfWork, ground: Ground, number: int, run: Run, trip: Trip) -> ProposedTrip:
-    """A trip that was made on trial, as it is shown."""
-    facts = trips_facts(uow, (trip,))
+def proposed(facts: Facts, ground: Ground, number: int, run: Run, trip: Trip) -> ProposedTrip:
+    """A trip that was made on trial, as it is shown; `facts` hold it with its stops and crew."""
     site = facts.sites[trip.site_id]
     seats = {seat.role: seat for seat in facts.seats_by_trip.get(trip.id, ())}
     names = {
@@ -37,7 +35,7 @@ def proposed(uow: UnitOfWork, ground: Ground, number: int, run: Run, trip: Trip)
             hour(stop.arrives_at, site.zone, site.us_zone),
             _codes(ground, run, stop.place_id) if stop.kind is StopKind.PICK_UP else (),
         )
-        for stop in stops.stops_of(uow, trip)
+        for stop in facts.stops_by_trip.get(trip.id, ())
     )
     judged = [(row, breach) for row, found in trip_times.judged(facts, trip) for breach in found]
     wishes = tuple(dict.fromkeys(breach.sentence for row, breach in judged if breach.code not in row.overridden))

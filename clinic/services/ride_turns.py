@@ -27,7 +27,7 @@ from .coverage import Uncovered
 from .ride_ground import Ground
 
 #: No household is brought to the port earlier than this before its report time (our own figure).
-MOST_WAIT = 240
+MOST_WAIT = 180
 #: A vehicle leaves at most so many minutes before the first time of a wave at the port (our own figure).
 EARLIEST = 480
 #: The shortest duty that is of any use, and the steps in which its beginning is looked for (our own figures).
@@ -142,6 +142,8 @@ class Dispatcher:
             if not free and not spare:
                 return
             (starts, ends), driver = gap, None
+            if wave is not self.waves[0]:
+                starts += minutes(self._from_port(vehicle))
             if free:
                 begins, until, driver = free.pop(0)
                 starts = max(starts, begins + minutes(self._to_vehicle(driver, vehicle)))
@@ -170,12 +172,22 @@ class Dispatcher:
             gaps = [(a, b) for a, b in halves if a + minutes(SHORTEST) <= b]
         return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
 
-    def _to_vehicle(self, driver: Volunteer, vehicle: Vehicle) -> int:
+    def _from_port(self, vehicle: Vehicle) -> float:
+        """By how much the way to a shelter is longer from a port, where an earlier wave ends, than from the yard."""
+        doors = {case.shelter_id for case in self.ground.cases if case.shelter_id}
+        ports = {case.port_id for case in self.ground.cases if case.port_id}
+        if vehicle.kept_id is None:
+            return max((drive(self.facts, port, door) for port in ports for door in doors), default=0.0)
+        longer = (
+            drive(self.facts, port, door) - drive(self.facts, vehicle.kept_id, door) for port in ports for door in doors
+        )
+        return max(0.0, max(longer, default=0.0))
+
+    def _to_vehicle(self, driver: Volunteer, vehicle: Vehicle) -> float:
         """Minutes from the driver's home to the vehicle."""
         if driver.home_id is None or vehicle.kept_id is None:
             return 0
-        typed = self.facts.travel.minutes(driver.home_id, vehicle.kept_id)
-        return self.facts.policy.unknown_travel if typed is None else typed
+        return drive(self.facts, driver.home_id, vehicle.kept_id)
 
 
 class _Duty:
@@ -244,6 +256,12 @@ class _Duty:
                 low, high = (middle, high) if self._may(person) else (low, middle - 1)
             return last - minutes(low * STEP), report - self.hand
         return None
+
+
+def drive(facts: Facts, start: PlaceId | None, end: PlaceId | None) -> float:
+    """Minutes by road, with the clinic's guess where nobody has typed them."""
+    typed = facts.travel.minutes(start, end) if start and end else 0
+    return float(facts.policy.unknown_travel if typed is None else typed)
 
 
 def _worth(vehicle: Vehicle) -> tuple[int, str]:

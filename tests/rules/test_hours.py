@@ -197,6 +197,16 @@ def test_that_two_runs_of_one_night_are_one_duty(start: str, broken: bool) -> No
     assert ("REST" in codes) is broken
 
 
+@pytest.mark.parametrize(("start", "broken"), [("06:59", False), ("07:00", True)])
+def test_that_three_runs_of_one_night_are_one_duty_from_the_first_to_the_last(start: str, broken: bool) -> None:
+    world = World()
+    anna = world.volunteer()
+    world.drive(anna, "02:30", "03:45")
+    world.drive(anna, "04:15", "05:00")
+    codes = [breach.code for breach in world.seating(world.drive(None, start, "08:30"), anna)]
+    assert ("REST" in codes) is broken
+
+
 @pytest.mark.parametrize(("hours", "broken"), [(5, False), (6, True)])
 def test_that_a_volunteers_own_rest_counts_before_the_clinics(hours: int, broken: bool) -> None:
     world = World()

@@ -23,13 +23,25 @@ COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
 _NO_INDEX = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class DayBar:
+    """One thing of a day: from when until when (0.0 to 1.0 of the day), its word, its colour; dashed: no known hour."""
+
+    starts: float
+    ends: float
+    label: str
+    token: str
+    dashed: bool = False
+
+
 @dataclass(frozen=True)
 class Column(Generic[T]):
     """What one column shows of a row. Only `title` and `text` are needed.
 
     `width` in px at 100 % (0: as wide as its content), `stretch` takes the room that is left; where there is too little
     of it, `least` (px at 100 %) is kept. `tag` paints the text on a soft ground in the tone of its state; `share`
-    paints a load bar (0.0 to 1.0) before the text; `check` makes a box that Space ticks. Empty cells show '–'.
+    paints a load bar (0.0 to 1.0) before the text; `check` makes a box that Space ticks; `bars` paints a day's
+    bars instead of the text, which is only spoken. Empty cells show '–'.
     """
 
     title: str
@@ -42,6 +54,7 @@ class Column(Generic[T]):
     tooltip: Callable[[T], str] | None = None
     share: Callable[[T], float] | None = None
     check: Callable[[T], bool] | None = None
+    bars: Callable[[T], Sequence[DayBar]] | None = None
     tag: bool = False
     bold: bool = False
     small: bool = False

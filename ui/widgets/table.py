@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ui.models.table import COLUMN_ROLE, ROW_ROLE, Column, TableModel
+from ui.models.table import COLUMN_ROLE, ROW_ROLE, Column, DayBar, TableModel
 from ui.states import paint_frame, paint_state
 from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import Type
@@ -97,10 +97,30 @@ def _paint_content(painter: QPainter, area: QRectF, column: Column[Any], row: An
     if name:
         paint_icon(painter, _left_square(area, look.px(15)), name, look.color("ink2"))
         area.setLeft(area.left() + look.px(21))
+    if column.bars and (bars := column.bars(row)):
+        _paint_bars(painter, area, bars, look)
+        return
     if column.share:
         paint_load(painter, QRectF(area.left(), area.center().y() - 3, look.px(32), 6), column.share(row))
         area.setLeft(area.left() + look.px(38))
     _paint_text(painter, area, column, row)
+
+
+def _paint_bars(painter: QPainter, area: QRectF, bars: Sequence[DayBar], look: Theme) -> None:
+    """Paint a day from midnight to midnight: a thin line, every six hours a mark, and the bars with their words."""
+    high, middle = look.px(16), area.center().y()
+    painter.fillRect(QRectF(area.left(), middle, area.width(), 1), look.color("line"))
+    for quarter in range(5):
+        painter.fillRect(QRectF(area.left() + area.width() * quarter / 4, middle - 3, 1, 7), look.color("line2"))
+    painter.setFont(look.font(Type.AXIS, 600))
+    for bar in bars:
+        wide = max(look.px(6), area.width() * (bar.ends - bar.starts))
+        box = QRectF(area.left() + area.width() * bar.starts, middle - high / 2, wide, high)
+        fill = look.color("surface" if bar.dashed else bar.token)
+        paint_frame(painter, box, fill=fill, line=look.color(bar.token), dashed=bar.dashed, radius=3)
+        painter.setPen(look.color(bar.token if bar.dashed else "onacc"))
+        if look.metrics(Type.AXIS, 600).horizontalAdvance(bar.label) <= wide - 4:
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), bar.label)
 
 
 def _paint_text(painter: QPainter, area: QRectF, column: Column[Any], row: Any) -> None:

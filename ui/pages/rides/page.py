@@ -7,37 +7,32 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from clinic.domain.day_sheets import SheetKind
-from clinic.domain.ids import SeatId
 from clinic.i18n import _, day, say, say_n
-from clinic.services import candidates as asking
-from clinic.services import choices, roster, trips
+from clinic.services import choices, trips
 from clinic.services.choices import VehicleChoice
 from clinic.services.rides_day import rides_day
 from clinic.services.trip_detail import trip_detail
 from clinic.services.views.rides import RidesDay, TripDetail
-from clinic.services.views.roster import Candidates
 from ui.actions import Command
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.rides.board import RidesBoard
 from ui.pages.rides.chosen import Chosen, Rider
+from ui.pages.rides.crew_acts import CrewActs
 from ui.pages.rides.dates import DatesView
 from ui.pages.rides.placing import RidePlacer
 from ui.pages.rides.riders import RiderActs
 from ui.pages.rides.stop_acts import StopActs
 from ui.pages.rides.trip_acts import TripActs
 from ui.pages.rides.vehicles import VehiclesView
-from ui.seat_words import seat_text
 from ui.tokens import PAGE_MARGIN
-from ui.trying import attempt
 from ui.widgets.banner import Offer
 from ui.widgets.basics import column
 from ui.widgets.dragging import Drag
 from ui.widgets.placing_bar import PlacingBar
-from ui.widgets.toast import copy_text
 
 
 class RidesPage(Page):
@@ -56,6 +51,7 @@ class RidesPage(Page):
         self.board, self.vehicles = RidesBoard(), VehiclesView(self)
         self.dates = DatesView(self)
         self.card, self.seat_panel = self.board.card, self.board.seat_panel
+        self.crew = CrewActs(self, self.board)
         self.acts = TripActs(self, self.chosen)
         self.riders = RiderActs(self, self.chosen, self.card.why, self.acts.begin)
         self.acts.began = lambda case, trip: self.riders.add(Rider.of(case), trip)
@@ -81,7 +77,7 @@ class RidesPage(Page):
         self.body.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
-        board, card, seat = self.board, self.card, self.seat_panel
+        board, card = self.board, self.card
         self.header.view_chosen.connect(self._on_view)
         self.placer.changed.connect(self._show_answers)
         self.dates.changed.connect(self._show_dates_head)
@@ -99,17 +95,13 @@ class RidesPage(Page):
         board.days.chosen.connect(lambda on: self.desk.move_to(day=on))
         board.present.clicked.connect(self.acts.add_presentation)
         card.gate_answered.connect(self.acts.answer_gate)
-        card.crew_chosen.connect(self._show_seat)
+        card.crew_chosen.connect(self.crew.show)
         card.crew_removed.connect(lambda seat_id: self._run(trips.remove_crew_seat, seat=seat_id))
         card.ride_removed.connect(self.riders.take_off)
         card.ride_carried.connect(lambda ride: self.pick_up(self.chosen.rider("ride", str(ride))))
         card.ride_dragged.connect(self._on_picked_up)
         card.ride_let_go.connect(self.placer.stop)
         card.more.clicked.connect(lambda _on: self._show_menu())
-        seat.closed.connect(self._close_seat)
-        seat.seated.connect(self._seat)
-        seat.asked_first.connect(self._ask_first)
-        seat.wished.connect(self._on_wish)
         self.banner.offered.connect(lambda _key: self.banner.dismiss())
 
     # -------------------------------------------------------------------------------------------------- what is shown
@@ -171,7 +163,7 @@ class RidesPage(Page):
         if key != self.chosen.wanted:
             self.chosen.wanted = key
             self.card.why.dismiss()
-            self._close_seat()
+            self.crew.close()
             self._reload_trip()
 
     def _reload_trip(self) -> None:
@@ -186,7 +178,7 @@ class RidesPage(Page):
         self.chosen.take_trip(found)
         self.board.show_trip(found, self.chosen.changed)
         if self.seat_panel.isVisible() and self.seat_panel.seat is not None:
-            self._read_seat(self.seat_panel.seat.seat_id)
+            self.crew.read(self.seat_panel.seat.seat_id)
 
     def show_target(self, target: object) -> None:
         """Show a trip, or a hearing that has no ride, by its id; or ('dates', a hearing): what its dates ask for."""
@@ -247,6 +239,8 @@ class RidesPage(Page):
 
     def _on_trip_letter(self, letter: str, key: str) -> None:
         if self.placer.rider is None:
+            if letter in "hH":
+                self.acts.note_hour()
             return
         if letter in "fF":
             self.board.trips.choose(self.placer.step(key, -1 if letter == "F" else 1) or key)
@@ -282,70 +276,6 @@ class RidesPage(Page):
         if trip is not None and any(str(one.check_in_id) == key for one in trip.check_ins):
             self.desk.go("today", ("check-in", trip.trip_id))
 
-    # ------------------------------------------------------------------------------------------------------- the crew
-
-    def _show_seat(self, seat: SeatId) -> None:
-        self._read_seat(seat, take_focus=True)
-
-    def _read_seat(self, seat: SeatId, *, take_focus: bool = False) -> None:
-        def show(found: Candidates) -> None:
-            self.seat_panel.show_seat(found.seat)
-            self.seat_panel.show_candidates(found)
-            self.board.show_seat(shown=True)
-            if take_focus:
-                self.board.pull_out()
-                self.seat_panel.lines.setFocus()
-
-        self.desk.read(lambda work: asking.candidates(work, seat=seat), show, newest="rides.seat", owner=self)
-
-    def _close_seat(self) -> None:
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.seat_panel.isAncestorOf(focus)
-        self.board.show_seat(shown=False)
-        if had_focus:
-            self.board.trips.setFocus()
-
-    def _seat(self, volunteer: str) -> None:
-        seat = self.seat_panel.seat
-        self._try_seat(roster.assign if seat is None or seat.is_open else roster.replace, volunteer)
-
-    def _ask_first(self, volunteer: str) -> None:
-        if self.seat_panel.seat is not None:
-            copy_text(seat_text(self.seat_panel.seat))
-        self._try_seat(roster.ask, volunteer)
-
-    def _try_seat(self, verb: Callable[..., Any], volunteer: str) -> None:
-        seat, one = self.seat_panel.seat, self.seat_panel.candidate(volunteer)
-        if seat is None or one is None:
-            return
-        attempt(
-            self,
-            verb,
-            subject=_("{name}: {seat}, {session}").format(name=one.name, seat=seat.wants, session=seat.title),
-            word=_("Seat {name} anyway?").format(name=one.name),
-            go=_("Seat anyway"),
-            seat=seat.seat_id,
-            volunteer=one.volunteer_id,
-        )
-
-    def _on_wish(self, wish: str) -> None:
-        seat = self.seat_panel.seat
-        verbs = {
-            "confirm": roster.confirm,
-            "asked": roster.mark_asked,
-            "empty": roster.empty,
-            "declined": roster.decline,
-        }
-        if seat is None:
-            return
-        if wish == "pin":
-            self._run(roster.pin, seat=seat.seat_id, pinned=not seat.pinned)
-        elif wish == "copy":
-            copy_text(seat_text(seat))
-            self.desk.say(_("Copied. No names of people helped are in it."))
-        else:
-            self._run(verbs[wish], seat=seat.seat_id)
-
     def _run(self, verb: Callable[..., Any], **given: Any) -> None:
         self.desk.run(verb, starter=self, **given)
 
@@ -362,6 +292,8 @@ class RidesPage(Page):
             Command("add-presentation", say("Add presentation"), acts.add_presentation, icon="flag"),
             Command("plan-rides", say("Plan rides of this day"), acts.plan, icon="magic-wand"),
             Command("return-trip", say("Return trip"), acts.begin_return, icon="hourglass-medium", why_not=no_trip),
+            Command("return-hour", say("The hour of a return is known"), acts.note_hour, icon="alarm", why_not=no_trip),
+            Command("appeared", say("Somebody has appeared at the port"), acts.appeared, icon="users"),
             Command("report-time", say("Change the report time"), acts.change_report, why_not=no_trip),
             Command("publish-trip", say("Publish trip"), acts.publish, icon="paper-plane-tilt", why_not=no_trip),
             Command("cancel-trip", say("Cancel trip"), acts.cancel, icon="x", why_not=no_trip),
@@ -385,7 +317,7 @@ class RidesPage(Page):
             (self.board.uncovered if self.board.uncovered.isVisible() else self.board.trips).setFocus()
             return True
         if self.seat_panel.isVisible():
-            self._close_seat()
+            self.crew.close()
             return True
         if self.card.why.isVisible():
             self.card.why.dismiss()

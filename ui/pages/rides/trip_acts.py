@@ -8,24 +8,27 @@ from typing import Any
 from PySide6.QtWidgets import QMenu
 
 from clinic.domain.history import Change
-from clinic.domain.ids import TripId, VehicleId
+from clinic.domain.ids import PlaceId, TripId, VehicleId
 from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.trips import Leg
 from clinic.domain.words import ROLES
 from clinic.i18n import _, say_n
-from clinic.services import choices, gate, nights, presentations, ride_plan, trips
+from clinic.services import choices, gate, nights, not_back, presentations, returns, ride_plan, trips
 from clinic.services.choices import PlaceChoice, VehicleChoice
+from clinic.services.returns import Gathered
 from clinic.services.ride_ground import Wish
 from clinic.services.ride_plan import DayPlan
 from clinic.services.views.rides import LockedGate, Mark, NotCovered
 from clinic.services.views.times import Hour
+from clinic.services.views.today import NotBack
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
 from ui.pages.rides.chosen import Chosen
 from ui.pages.rides.dialogs import HourForm, NewTripForm, PresentationForm, ReturnForm
 from ui.trying import attempt
 from ui.widgets.banner import Offer
+from ui.widgets.choose import choose
 
 PORTS = frozenset({PlaceKind.PORT})
 CREW = (Role.DRIVER, Role.ESCORT, Role.INTERPRETER, Role.DOCTOR, Role.CHILDCARE)
@@ -156,6 +159,8 @@ class TripActs:
             self._offer(menu, _("Change the report time…"), self.change_report)
             self._offer(menu, _("Return trip…"), self.begin_return)
         elif trip.leg is Leg.RETURN:
+            self._offer(menu, _("The hour is known…"), self.note_hour)
+            self._offer(menu, _("Somebody has appeared…"), self.appeared)
             self._offer(menu, _("Change the stand-by…"), self._change_standby)
         menu.addSeparator()
         self._offer(menu, _("Publish trip"), self.publish)
@@ -192,6 +197,49 @@ class TripActs:
         form.asked.connect(form.accept)
         form.accepted.connect(lambda: self.attempt(trips.set_standby, trip=trip.trip_id, **form.given))
         show_form(form)
+
+    def note_hour(self) -> None:
+        """Type when a return leaves the port, once somebody knows it."""
+        trip = self._chosen.trip
+        if trip is None or trip.leg is not Leg.RETURN or trip.standby is None:
+            self._desk.say(_("Choose a return first."))
+            return
+        known = next((stop.hour for stop in trip.stops if stop.mark is Mark.RETURN and stop.hour), None)
+        note = _("Stops and the crew's duty follow. Until then it has no hour, only a stand-by.")
+        self.ask_hour(
+            _("{trip} leaves the port").format(trip=trip.label),
+            note,
+            known or Hour(trip.standby[0]),
+            lambda hour: self.attempt(returns.note_hour, trip=trip.trip_id, leaves_at=hour),
+        )
+
+    def appeared(self) -> None:
+        """Choose who has appeared at the port, and put them on a way back."""
+        site = self._desk.site
+        if site is None:
+            return
+
+        def ask(found: Sequence[NotBack]) -> None:
+            if not found:
+                self._desk.say(_("Nobody is waited for."))
+                return
+            entries = [(f"{one.code} · {one.people}", one) for one in found]
+            choose(self._page, entries, self._gather)
+
+        self._desk.read(lambda work: not_back.not_back(work, site=site), ask, owner=self._page)
+
+    def _gather(self, one: NotBack) -> None:
+        def done(found: Gathered) -> None:
+            lines = [f"{left.code}: {breach.sentence}" for left in found.left for breach in left.breaches]
+            if lines:
+                heading = _("No way back yet for {code}").format(code=one.code)
+                self._page.banner.tell(heading, lines, [Offer("close", _("Close"))], tone="warn")
+
+        def gather(port: PlaceId) -> None:
+            households = (one.household_id,)
+            self._desk.run(returns.gather, port=port, households=households, starter=self._page, done=done)
+
+        self._desk.read(lambda work: work.trips.get(one.trip_id).port_id, gather, owner=self._page)
 
     def publish(self) -> None:
         """Put the chosen trip into the calendars of its crew."""

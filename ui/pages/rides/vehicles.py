@@ -8,20 +8,22 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from clinic.domain.places import PlaceKind
-from clinic.domain.trips import VehicleKind
+from clinic.domain.trips import Leg, VehicleKind
 from clinic.domain.words import VEHICLES
 from clinic.i18n import _
 from clinic.services import choices, vehicles
 from clinic.services.choices import PlaceChoice
-from clinic.services.vehicles_table import VehicleRow, vehicles_table
+from clinic.services.vehicles_table import Use, VehicleRow, vehicles_table
 from ui.dialogs.forms import Form, NumberField, open_form
-from ui.models.table import Column, TableModel
+from ui.models.table import Column, DayBar, TableModel
 from ui.page import Page
+from ui.pages.rides.trip_card import VEHICLE_ICONS
 from ui.states import State
 from ui.tokens import CARD_GAP, PAGE_MARGIN
 from ui.widgets.basics import Card, Label, column
 from ui.widgets.table import Table
 
+MINUTES = 24 * 60
 KEPT = frozenset(PlaceKind) - {PlaceKind.PORT, PlaceKind.COURT}
 
 
@@ -29,7 +31,7 @@ def fleet_table() -> TableModel[VehicleRow]:
     """The model of the list of vehicles."""
     return TableModel(
         [
-            Column(_("Vehicle"), lambda row: row.label, icon=lambda _row: "car", bold=True, stretch=True),
+            Column(_("Vehicle"), lambda row: row.label, icon=lambda row: VEHICLE_ICONS[row.kind], bold=True, least=110),
             Column(_("Kind"), lambda row: str(VEHICLES[row.kind])),
             Column(_("Seats for riders"), lambda row: str(row.seats), sort=lambda row: row.seats, right=True),
             Column(_("Child seats"), lambda row: str(row.child_seats), sort=lambda row: row.child_seats, right=True),
@@ -39,13 +41,38 @@ def fleet_table() -> TableModel[VehicleRow]:
                 sort=lambda row: row.wheelchair_places,
                 right=True,
             ),
-            Column(_("Kept at"), lambda row: row.kept, stretch=True),
-            Column(_("Note"), lambda row: row.note),
+            Column(_("Fare"), _fare, sort=lambda row: row.fare, right=True),
             Column(_("In use"), _use, state=lambda row: State.NO_FIT if row.out_of_use else State.DONE),
+            Column(_("This day, 0–24 h"), _words, bars=_bars, tooltip=_words, stretch=True, least=240),
+            Column(_("Kept at"), lambda row: row.kept),
+            Column(_("Note"), lambda row: row.note),
         ],
         key=lambda row: str(row.vehicle_id),
-        sentence=lambda row: f"{row.label}, {VEHICLES[row.kind]}, {row.seats}, {_use(row)}",
+        sentence=lambda row: ", ".join(
+            filter(None, (row.label, str(VEHICLES[row.kind]), str(row.seats), _use(row), _words(row)))
+        ),
     )
+
+
+def _fare(row: VehicleRow) -> str:
+    return _("{fare} pesos").format(fare=row.fare) if row.fare else ""
+
+
+def _words(row: VehicleRow) -> str:
+    """'T1 02:25–03:45, R1 18:00–22:00': what it does on the day."""
+    return ", ".join(f"{use.label} {use.starts:%H:%M}–{use.ends:%H:%M}" for use in row.uses)
+
+
+def _bars(row: VehicleRow) -> list[DayBar]:
+    return [_bar(use) for use in row.uses]
+
+
+def _bar(use: Use) -> DayBar:
+    """A ride is filled, a stand-by without an hour is dashed."""
+    starts = (use.starts.hour * 60 + use.starts.minute) / MINUTES
+    length = (use.ends - use.starts).total_seconds() / 60 / MINUTES
+    token = "open" if use.leg is Leg.RETURN else "acc"
+    return DayBar(starts, min(1.0, starts + length), use.label, token, dashed=use.is_open)
 
 
 def _use(row: VehicleRow) -> str:
@@ -73,10 +100,10 @@ class VehiclesView(QWidget):
 
     def reload(self) -> None:
         """Read the vehicles of the site."""
-        site = self._page.desk.site
+        site, on = self._page.desk.site, self._page.desk.day
         if site is not None:
             self._page.desk.read(
-                lambda work: vehicles_table(work, site=site), self._show, newest="rides.fleet", owner=self
+                lambda work: vehicles_table(work, site=site, day=on), self._show, newest="rides.fleet", owner=self
             )
 
     def _show(self, rows: Sequence[VehicleRow]) -> None:

@@ -154,6 +154,6 @@ def _ended(hearings: list[Hearing]) -> Iterator[tuple[State, Sentence]]:
     """How a day gone by ended, by households; last those of whom nobody has written anything."""
     for end in HearingEnd:
         if n := sum(hearing.end is end for hearing in hearings):
-            yield State.DONE, say("{n} {what}", n=n, what=HEARING_ENDS[end])
+            yield State.DONE, say("{what}: {n}", what=HEARING_ENDS[end], n=n)
     if n := sum(hearing.end is None for hearing in hearings):
-        yield State.NO_WORD, say("{n} of whom nobody has written how it ended", n=n)
+        yield State.NO_WORD, say("nobody has written how it ended: {n}", n=n)

@@ -378,7 +378,7 @@ def test_that_a_day_gone_by_shows_how_it_ended(day: Day) -> None:
     day.now += timedelta(days=2)
     shown = day.board()
     assert shown.when is When.PAST
-    assert [str(words) for _, words in shown.ended] == ["1 came back", "1 of whom nobody has written how it ended"]
+    assert [str(words) for _, words in shown.ended] == ["came back: 1", "nobody has written how it ended: 1"]
     assert [str(row.words) for row in shown.trips[0].rows] == ["back"]
 
 

@@ -52,8 +52,12 @@ def booked_in(uow: UnitOfWork, session: SessionId) -> list[tuple[Slot, Consultat
 
 
 def named(name: str, breaches: tuple[Breach, ...]) -> tuple[Breach, ...]:
-    """The same breaches, each saying whom it is about: for verbs that concern several people."""
-    return tuple(replace(b, sentence=say("{name}: {what}", name=plain(name), what=b.sentence)) for b in breaches)
+    """The same breaches, each saying whom it is about, once: for verbs that concern several people."""
+    return tuple(b if name in str(b.sentence) else _about(name, b) for b in breaches)
+
+
+def _about(name: str, breach: Breach) -> Breach:
+    return replace(breach, sentence=say("{name}: {what}", name=plain(name), what=breach.sentence))
 
 
 def _moved(seat: Interval, before: Interval, after: Interval, delta: timedelta) -> tuple[datetime, datetime]:

@@ -208,7 +208,7 @@ def test_that_a_refused_swap_says_who_cannot(scene: Scene) -> None:
     one = scene.seat(scene.session(), who=anna)
     two = scene.seat(scene.session(on=THURSDAY), Role.ESCORT, ben)
     breaches = scene.refused(roster.swap, seat=one.id, other=two.id)
-    assert [str(breach.sentence) for breach in breaches] == ["Ben: Ben: escort; the seat asks for attorney."]
+    assert [str(breach.sentence) for breach in breaches] == ["Ben: escort; the seat asks for attorney."]
 
 
 def test_that_a_no_opens_the_seat_and_is_remembered(scene: Scene) -> None:

@@ -85,7 +85,7 @@ def paint_lane(painter: QPainter, rect: QRectF, bars: tuple[Bar, ...], scale: Sc
 
 
 def paint_bar(painter: QPainter, box: QRectF, bar: Bar, look: Theme) -> None:
-    """Paint one bar with its text, where that fits; what an open seat asks for is cut instead."""
+    """Paint one bar with its text, where that fits; that of an open seat, or of no ride, is cut instead."""
     ink = "ink"
     if bar.kind is BarKind.RIDE:
         paint_frame(painter, box, fill=look.color("acc"), line=look.color("acc"), radius=RADIUS_BAR)
@@ -104,7 +104,8 @@ def paint_bar(painter: QPainter, box: QRectF, bar: Bar, look: Theme) -> None:
         _paint_dashed(painter, box, ink, look)
     room = box.adjusted(look.px(6), 0, -look.px(4), 0)
     if bar.text and (
-        bar.kind is BarKind.SEAT or look.metrics(Type.AXIS, 600).horizontalAdvance(bar.text) <= room.width()
+        bar.kind in (BarKind.SEAT, BarKind.GAP)
+        or look.metrics(Type.AXIS, 600).horizontalAdvance(bar.text) <= room.width()
     ):
         painter.setPen(look.color(ink))
         painter.setFont(look.font(Type.AXIS, 600))

@@ -64,8 +64,13 @@ def board_of(found: TodayView, shown: Shown = Shown()) -> Board:
 
 def is_folded(block: TripBlock, found: TodayView, shown: Shown) -> bool:
     """Whether a trip stands without its households."""
-    folds = block.is_handed_over and sum(len(one.rows) for one in found.trips) > MANY
+    folds = block.is_handed_over and is_large(found)
     return folds != (trip_key(block) in shown.turned)
+
+
+def is_large(found: TodayView) -> bool:
+    """Whether there are more households than can be looked through at once."""
+    return sum(len(block.rows) for block in found.trips) > MANY
 
 
 def trip_key(block: TripBlock) -> str:

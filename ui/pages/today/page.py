@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.page import Page
 from ui.pages.today.acts import TodayActs
 from ui.pages.today.below import NotBackPanel, ToldPanel
-from ui.pages.today.board import Shown, board_of, trip_key
+from ui.pages.today.board import Shown, board_of, is_large, trip_key
 from ui.pages.today.calls import CallPanel
 from ui.pages.today.keys import KINDS, keys_hint
 from ui.pages.today.lists import check_in_table, expected_of
@@ -149,7 +149,7 @@ class TodayPage(Page):
         if is_other:
             self._turned = frozenset()
             ahead = next((block for block in found.trips if not block.is_handed_over), None)
-            self.board.scroll_to(trip_key(ahead) if ahead else "")
+            self.board.scroll_to(trip_key(ahead) if ahead and is_large(found) else "")
         self._answer()
 
     def _show_views(self, gaps: int, silent: int) -> None:

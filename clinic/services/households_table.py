@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from clinic.domain.hearings import Hearing
+from clinic.domain.hearings import Hearing, Redating
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import HouseholdId, PlaceId, SiteId
 from clinic.domain.names import folded
@@ -129,7 +129,14 @@ def _row(
 
 
 def _next(hearing: Hearing) -> NextHearing:
-    return NextHearing(hearing.id, hearing.hearing_on, hearing.hearing_time, hearing.report_time)
+    earlier = tuple(_earlier(past, hearing.zone) for past in reversed(hearing.history))
+    typed = hearing.hearing_time, hearing.report_time, hearing.report_source
+    return NextHearing(hearing.id, hearing.hearing_on, *typed, earlier)
+
+
+def _earlier(past: Redating, zone: str) -> Sentence:
+    moved = local(past.moved_at, zone).date()
+    return say("was {day}; moved on {moved}: {reason}", day=past.hearing_on, moved=moved, reason=plain(past.reason))
 
 
 def _person(person: Person, policy: Policy) -> PersonView:

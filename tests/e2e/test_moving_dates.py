@@ -46,6 +46,7 @@ from tests.terminal import PHRASE, Terminal
 from tests.ui.hands import CONTROL, Hands
 from ui import bootstrap
 from ui.app import Window
+from ui.pages.people.page import PeoplePage
 from ui.pages.rides.page import RidesPage
 from ui.posing import Posing
 from ui.states import State as Shape
@@ -254,6 +255,11 @@ def test_story_8_through_the_window(window_app: QApplication) -> None:
     assert [line.state for line in page.board.trips.lines if line.title == "T1"] == [Shape.WARNING]
     at.go(1)
     assert "Dates have moved" in at.words()
+    at.go(5)
+    at.click("segment-households")
+    at.row(at.page(PeoplePage).households, story.households[1].code)
+    assert f"was Sat 13 June; moved on Wed 20 May: {TITLE} ({SOURCE})" in at.words()
+    assert "Mon 13 July: report 04:00, hearing 08:00 (not confirmed)" in at.words()
     at.go(4)
     at.press(Qt.Key.Key_Z, CONTROL)
     story.check_back()

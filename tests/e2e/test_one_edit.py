@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from clinic.domain.consultations import ConsultationKind
+from clinic.domain.feeds import DeliveryKind
 from clinic.domain.hearings import Hearing
 from clinic.domain.people import Role
 from clinic.domain.trips import Trip
@@ -38,9 +39,9 @@ class Day(Border):
         self.out: Trip = self.trip_with(home, report="12:45")
         people = {Role.DRIVER: self.driver(), Role.ESCORT: self.escort()}
         for role, person in people.items():
-            seat = self.see_seat(self.out, role).id
-            self.do(roster.assign, seat=seat, volunteer=person.id, reason="They live next to the yard")
-            self.do(roster.confirm, seat=seat)
+            seated = self.see_seat(self.out, role).id
+            self.do(roster.assign, seat=seated, volunteer=person.id, reason="They live next to the yard")
+            self.do(roster.confirm, seat=seated)
         with self.scene() as uow:
             night = factory.make_session(uow, self.at("06:00"), 7 / 6, site_id=self.site.id, place_id=self.norte.id)
             factory.make_seat(uow, night, Role.ESCORT, people[Role.ESCORT])
@@ -55,7 +56,7 @@ class Day(Border):
                 events = uow.feed_events.where(volunteer_id=person.id)
                 mark = feeds.fingerprint_of(events)
                 what = f"{FIRST}/{LAST}"
-                factory.make_delivery(uow, what, kind=share.DeliveryKind.FEED, volunteer_id=person.id, fingerprint=mark)
+                factory.make_delivery(uow, what, kind=DeliveryKind.FEED, volunteer_id=person.id, fingerprint=mark)
 
     def hours(self) -> dict[str, Any]:
         """Every hour that hangs on the report time: stops, the trip, its crew's duty, the words that are expected."""
@@ -80,7 +81,8 @@ class Day(Border):
 
     def state(self) -> State:
         (card,) = self.ask(rides_day.rides_day, site=self.site.id, day=TUESDAY).trips
-        return card.state
+        found: State = card.state
+        return found
 
 
 def test_that_one_edit_of_the_report_time_moves_the_whole_day_and_one_undo_puts_it_back() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from clinic.domain.hearings import TimeSource
 from clinic.domain.households import Deadline, Paper, Stay
 from clinic.domain.ids import CaseCode, HearingId, HouseholdId, PersonId, PlaceId, SiteId
 from clinic.i18n import Sentence
@@ -12,12 +13,17 @@ from clinic.i18n import Sentence
 
 @dataclass(frozen=True, slots=True)
 class NextHearing:
-    """The next date of a household; `hearing_time` and `report_time` as typed from the paper."""
+    """A date of a household; `hearing_time` and `report_time` as typed from the paper.
+
+    `earlier` tells every date that it had before, newest first, with when it moved, why and who said so.
+    """
 
     hearing_id: HearingId
     on: date
     hearing_time: time | None
     report_time: time | None
+    report_source: TimeSource = TimeSource.TYPED
+    earlier: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from clinic.domain.words import DEADLINES, LANGUAGES, PAPERS
+from clinic.domain.hearings import TimeSource
+from clinic.domain.words import DEADLINES, LANGUAGES, PAPERS, TIME_SOURCES
 from clinic.i18n import _, day
 from clinic.services.views.households import HouseholdDetail, NameView
 from ui.pages.people.tables import people_words
@@ -104,7 +105,11 @@ class HouseholdPanel(Panel):
             text = _("{day}: report {report}, hearing {hearing}").format(
                 day=day(hearing.on), report=report, hearing=time
             )
+            if hearing.report_source in (TimeSource.NOT_CONFIRMED, TimeSource.PROPOSED):
+                text = f"{text} ({TIME_SOURCES[hearing.report_source]})"
             self._line(text, icon="scales")
+            for earlier in hearing.earlier:
+                self._line(str(earlier), icon="clock-counter-clockwise")
 
     def _show_papers(self, one: HouseholdDetail) -> None:
         self._rest.addWidget(Strip(_("Papers held")))

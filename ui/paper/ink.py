@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -50,6 +51,7 @@ class Ink:
 
     def __init__(self, *, large: bool = False) -> None:
         self.scale = LARGE if large else 1.0
+        self.last: tuple[object, object, Any] | None = None  # see `pages`
         self._wrapped: dict[tuple[str, Face, int], tuple[str, ...]] = {}
 
     def px(self, points: float) -> float:

@@ -35,14 +35,22 @@ class Printout:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One page of a sheet, laid out: `number` of `of`."""
+    """One page of a sheet: `number` of `of`. Where its strips stand is worked out again when it is painted.
+
+    A day may have two hundred pages, and each has dozens of strips: to keep them all would only make the collection
+    of garbage slow.
+    """
 
     sheet: DaySheet
     printout: Printout
     ink: Ink
-    strips: tuple[tuple[float, Strip], ...]
     number: int
     of: int
+
+    @property
+    def strips(self) -> list[tuple[float, Strip]]:
+        """(y, strip) from the top."""
+        return _laid(self.sheet, self.printout, self.ink)[self.number - 1]
 
     def paint(self, painter: QPainter) -> None:
         """Paint it with a painter scaled to tenths of a point, its origin at the page's corner."""
@@ -61,11 +69,18 @@ class SheetPage:
 def lay_out(sheet: DaySheet, printout: Printout, ink: Ink | None = None) -> tuple[SheetPage, ...]:
     """The pages of a sheet. No strip is split; the heads of a table stand again on each of its pages."""
     ink = ink or Ink(large=printout.large)
+    count = len(_laid(sheet, printout, ink))
+    return tuple(SheetPage(sheet, printout, ink, number, count) for number in range(1, count + 1))
+
+
+def _laid(sheet: DaySheet, printout: Printout, ink: Ink) -> list[list[tuple[float, Strip]]]:
+    """The strips of each page; those of the sheet that was asked for last are at hand."""
     area = printout.area
-    width, bottom = area.width() - 2 * MARGIN, area.height() - MARGIN - ink.line(Face.SMALL) - ink.px(6)
-    pages = _paginate(list(strips(sheet, ink, width)), bottom)
-    count = len(pages)
-    return tuple(SheetPage(sheet, printout, ink, tuple(page), n, count) for n, page in enumerate(pages, 1))
+    if ink.last is None or ink.last[0] is not sheet or ink.last[1] != area:
+        width, bottom = area.width() - 2 * MARGIN, area.height() - MARGIN - ink.line(Face.SMALL) - ink.px(6)
+        ink.last = sheet, area, _paginate(list(strips(sheet, ink, width)), bottom)
+    found: list[list[tuple[float, Strip]]] = ink.last[2]
+    return found
 
 
 def _paginate(rows: list[Strip], bottom: float) -> list[list[tuple[float, Strip]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,17 +37,18 @@ def slips(cut: Cutter, trip: Trip) -> Iterator[DriverSlip | EscortSlip]:
     by_bus = vehicle is not None and vehicle.kind is VehicleKind.BUS
     if not seats or not (by_bus or any(seat is not None and seat.role is Role.DRIVER for seat in seats)):
         seats.insert(0, None)
+    lines = trip_times.sums(cut.uow, trip).lines if trip.leg is Leg.OUT else ()
     for seat in seats:
-        yield _slip(cut, trip, seat)
+        yield _slip(cut, trip, seat, lines)
 
 
-def _slip(cut: Cutter, trip: Trip, seat: Seat | None) -> DriverSlip | EscortSlip:
+def _slip(cut: Cutter, trip: Trip, seat: Seat | None, lines: Sequence[Line]) -> DriverSlip | EscortSlip:
     role = seat.role if seat else Role.DRIVER
     drives = role is Role.DRIVER
     people = cut.book.facts.volunteers
     person = people.get(seat.volunteer_id) if seat and seat.volunteer_id else None
     vehicle = vehicle_of(cut.book.facts, trip)
-    stops = tuple(_out(cut, trip, drives=drives) if trip.leg is Leg.OUT else _other(cut, trip, drives=drives))
+    stops = tuple(_out(cut, trip, lines, drives=drives) if lines else _other(cut, trip, drives=drives))
     first = next((stop.hour.here for stop in stops if stop.mark is Mark.PICK_UP and stop.hour), None)
     told: dict[str, Any] = {
         "trip_id": trip.id,
@@ -91,9 +92,8 @@ def _closing(cut: Cutter, trip: Trip) -> Iterator[tuple[str, Any]]:
             yield place.label, place.locks_at
 
 
-def _out(cut: Cutter, trip: Trip, *, drives: bool) -> Iterator[SlipStop]:
+def _out(cut: Cutter, trip: Trip, lines: Sequence[Line], *, drives: bool) -> Iterator[SlipStop]:
     """The way out with its sums; what the driver does before the first stop is on the driver's slip only."""
-    lines = trip_times.sums(cut.uow, trip).lines
     halts = iter([stop for stop in cut.book.facts.stops_by_trip.get(trip.id, ()) if stop.kind is StopKind.PICK_UP])
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if line.kind is LineKind.PICK_UP:

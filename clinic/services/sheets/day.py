@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from clinic.domain.day_sheets import Block, Copy, DaySheet, SheetKind
@@ -75,11 +76,19 @@ class _Maker:
     def slips(self, kind: SheetKind) -> Iterator[DaySheet]:
         """Slips of the drivers, or of the rest of the crews."""
         wanted = DriverSlip if kind is SheetKind.DRIVER else EscortSlip
-        for trip in self.cut.book.trips:
-            mark = slips.fingerprint(self.uow, trip)
-            for slip in slips_of(self.cut, trip):
-                if isinstance(slip, wanted):
-                    yield self.slip(kind, slip, mark)
+        for slip, mark in self.crews:
+            if isinstance(slip, wanted):
+                yield self.slip(kind, slip, mark)
+
+    @cached_property
+    def crews(self) -> list[tuple[DriverSlip | EscortSlip, str]]:
+        """All slips of the day, each with its trip's fingerprint."""
+        return [
+            (slip, mark)
+            for trip in self.cut.book.trips
+            for mark in (slips.fingerprint(self.uow, trip),)
+            for slip in slips_of(self.cut, trip)
+        ]
 
     def slip(self, kind: SheetKind, slip: DriverSlip | EscortSlip, mark: str) -> DaySheet:
         reader = self.uow.volunteers.find(slip.volunteer_id)

@@ -61,9 +61,9 @@ def road() -> Road:
             )  # fmt: skip
             factory.make_person(uow, household, name=ALL["child's name"], age=5, position=1)
         for person in (road.rosa, road.ivan):
-            row = uow.volunteers.get(person.id)
-            row.phone, row.email, row.note = ALL["phone"], ALL["e-mail"], ALL["note"]
-            row.contact_note, row.conflicts = ALL["note on contact"], (lost.id,)
+            helper = uow.volunteers.get(person.id)
+            helper.phone, helper.email, helper.note = ALL["phone"], ALL["e-mail"], ALL["note"]
+            helper.contact_note, helper.conflicts = ALL["note on contact"], (lost.id,)
     for on, household in ((TUESDAY, family), (TUESDAY - timedelta(days=1), lost)):
         hearing = road.hearing(household, on)
         trip = road.trip("04:00", on)
@@ -80,11 +80,10 @@ def road() -> Road:
         if on == TUESDAY:
             road.manned(trip)
         else:
-            row = hearing
             said = {"by": ALL["who called"], "note": ALL["word of the road"], "at": road.at("15:00", on)}
             road.do(check_ins.record, trip=trip.id, household=household.id, kind=CheckInKind.WORD, **said)
             with road.scene() as uow:
-                uow.hearings.get(row.id).end = HearingEnd.HELD
+                uow.hearings.get(hearing.id).end = HearingEnd.HELD
     road.now = road.at("12:00")
     return road
 

@@ -203,3 +203,22 @@ def test_that_no_button_of_the_frame_is_cut(
     layout = shell.top_bar.layout()
     assert layout is not None
     assert layout.totalMinimumSize().width() <= shell.top_bar.width()
+
+
+def test_that_a_clock_that_looks_wrong_is_told_over_every_page(
+    window_app: QApplication, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic.services.clock.trouble", lambda _uow: say("The clock looks wrong."))
+    window = QMainWindow()
+    shell = Shell(window, desk, {"today": Plain, "roster": ByWeek}, today=TODAY)
+    window.setCentralWidget(shell)
+    qtbot.addWidget(window)
+    window.show()
+    until(window_app, lambda: not shell.clock.isHidden())
+    assert "The clock looks wrong." in shell.clock.accessibleName()
+    shell.clock.offered.emit("close")
+    assert shell.clock.isHidden()
+
+
+def test_that_nothing_is_told_of_a_clock_that_is_right(shell: Shell) -> None:
+    assert shell.clock.isHidden()

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [window|memory|feeds|assign|all] [--json]`, or `darp INSTANCE --seconds S --out FILE`."""
+"""`python -m tests.benchmarks [window|memory|feeds|assign|today|all] [--json]`, or `darp INSTANCE --seconds S …`."""
 
 from __future__ import annotations
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from clinic.i18n import Sentence, _, day
+from clinic.services.cover import Reply, asked_first
 from clinic.services.views.roster import Candidates, CandidateView
 from clinic.services.views.seats import SeatView
 from ui.states import State
@@ -17,6 +19,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.lines import Detail, Line, LineList
 from ui.widgets.panel import Foot, Panel
 
+_REPLIES = {"a": Reply.ASKED, "y": Reply.YES, "n": Reply.NO, "u": Reply.NO_ANSWER}
 Act = tuple[str, str, str]
 """A button of the seat: (key, word, icon)."""
 
@@ -30,6 +33,8 @@ class SeatPanel(Panel):
     """This volunteer (id) should sit there, whether rules speak against it or not."""
     asked_first = Signal(str)
     """This volunteer should be asked: seated as asked, with the message to send copied."""
+    replied = Signal(str, str)
+    """This volunteer (id) was asked to cover the seat, or said something: a `Reply` by its value."""
     carried = Signal(str)
     """This volunteer should be placed by keyboard, here or elsewhere."""
 
@@ -62,6 +67,12 @@ class SeatPanel(Panel):
         """The seat that is shown."""
         return self._seat
 
+    @property
+    def needs_cover(self) -> bool:
+        """Whether somebody sits there who cannot: then others are asked until one says yes."""
+        seat = self._seat
+        return seat is not None and not seat.is_open and any(breach.code == "ABSENT" for breach in seat.breaches)
+
     def candidate(self, volunteer: str) -> CandidateView | None:
         """One of the people shown."""
         return next((one for one in self._everybody() if str(one.volunteer_id) == volunteer), None)
@@ -88,7 +99,8 @@ class SeatPanel(Panel):
         if self._seat is None or found.seat.seat_id != self._seat.seat_id:
             return
         self._candidates = found
-        self.lines.set_lines(candidate_lines(found))
+        found = self._candidates = _by_asking(found) if self.needs_cover else found
+        self.lines.set_lines(candidate_lines(found, by_asking=self.needs_cover))
         if not self.lines.current_key and (everybody := self._everybody()):
             self.lines.choose(str(everybody[0].volunteer_id))
         self._change.setText(_("Smallest change: {change}").format(change=found.smallest_change))
@@ -113,21 +125,46 @@ class SeatPanel(Panel):
             ask.clicked.connect(lambda: self.asked_first.emit(str(best.volunteer_id)))
             for each in (button, ask):
                 self._buttons.addWidget(each)
-        for key, word, icon in _acts(seat):
+        if self.needs_cover and (everybody := self._everybody()):
+            self._show_cover(everybody[0])
+        for key, word, icon in _acts(seat, needs_cover=self.needs_cover):
             act = Button(word, icon, small=True, name=f"seat-{key}")
             act.clicked.connect(lambda _on, key=key: self.wished.emit(key))
             self._buttons.addWidget(act)
 
+    def _show_cover(self, best: CandidateView) -> None:
+        """Ask whoever is chosen in the list (the best at first), and what they said."""
+        words = [
+            (Reply.ASKED, _("Ask"), "chat-text", _("Copies a message to send, and notes that they were asked (A)")),
+            (Reply.YES, _("Said yes"), "check", _("They sit there from now on (Y)")),
+            (Reply.NO, _("Said no"), "x-circle", _("Notes it, and who was asked comes last (N)")),
+            (Reply.NO_ANSWER, _("No answer"), "phone", _("Notes it, and who was asked comes last (U)")),
+        ]
+        for reply, word, icon, hint in words:
+            is_yes = reply is Reply.YES
+            button = Button(word, icon, kind="primary" if is_yes else "plain", small=True, name=f"cover-{reply.value}")
+            button.setToolTip(hint)
+            button.clicked.connect(
+                lambda _on, reply=reply: self.replied.emit(
+                    self.lines.current_key or str(best.volunteer_id), reply.value
+                )
+            )
+            self._buttons.addWidget(button)
+
     def _on_letter(self, letter: str, volunteer: str) -> None:
-        if letter in "aA" and self._seat is not None and self._seat.is_open:
+        if self.needs_cover and letter.lower() in _REPLIES:
+            self.replied.emit(volunteer, _REPLIES[letter.lower()].value)
+        elif letter in "aA" and self._seat is not None and self._seat.is_open:
             self.asked_first.emit(volunteer)
         elif letter in "mM":
             self.carried.emit(volunteer)
 
 
-def _acts(seat: SeatView) -> Sequence[Act]:
+def _acts(seat: SeatView, *, needs_cover: bool) -> Sequence[Act]:
     if seat.is_open:
         return [("copy", _("Copy text"), "copy")]
+    if needs_cover:  # what whoever fell out answers is no matter any more
+        return [("empty", _("Empty the seat"), "x")]
     return [
         ("confirm", _("Confirm"), "check"),
         ("asked", _("Asked"), "chat-text"),
@@ -137,11 +174,16 @@ def _acts(seat: SeatView) -> Sequence[Act]:
     ]
 
 
-def candidate_lines(found: Candidates) -> list[Line]:
-    """Everybody, in three groups."""
+def _by_asking(found: Candidates) -> Candidates:
+    """The same people, those who fit in the order in which they are asked to cover: the longest ago asked first."""
+    return replace(found, fits=tuple(sorted(found.fits, key=asked_first)))
+
+
+def candidate_lines(found: Candidates, *, by_asking: bool = False) -> list[Line]:
+    """Everybody, in three groups; `by_asking`: in the order in which they are asked to cover."""
     lines: list[Line] = []
     groups = [
-        (_("Fits · best first"), found.fits, State.FITS),
+        (_("Fits · asked longest ago first") if by_asking else _("Fits · best first"), found.fits, State.FITS),
         (_("Fits, with a warning"), found.warns, State.WARNING),
         (_("Why not"), found.why_not, State.NO_FIT),
     ]

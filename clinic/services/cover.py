@@ -21,9 +21,10 @@ from clinic.ports import UnitOfWork
 from clinic.rules.score import Fit
 
 from . import candidates, people, roster
+from .facts import seating_facts
 from .labels import seat_and_time
 from .views.roster import CandidateView
-from .views.seats import SeatView
+from .views.seats import SeatView, seat_view
 
 #: So many people are offered for a seat; the seat's own panel shows everybody.
 MOST = 5
@@ -106,13 +107,13 @@ def for_seat(uow: UnitOfWork, *, seat: SeatId, limit: int = MOST) -> CoverSeat:
 def _seat(uow: UnitOfWork, view: SeatView, limit: int) -> CoverSeat:
     found, row = candidates.candidates(uow, seat=view.seat_id), uow.seats.get(view.seat_id)
     where = seat_and_time(uow, row)
-    fitting = sorted((*found.fits, *found.warns), key=_first_asked)[:limit]
+    fitting = sorted((*found.fits, *found.warns), key=asked_first)[:limit]
     shown = tuple(_person(uow, one, view, str(where)) for one in fitting)
     none = None if shown else found.smallest_change or say("Nobody is free, vetted and rested for this seat.")
     return CoverSeat(view, where, shown, none)
 
 
-def _first_asked(one: CandidateView) -> tuple[bool, datetime]:
+def asked_first(one: CandidateView) -> tuple[bool, datetime]:
     """Who fits without a warning before who does not; then the longest ago asked. The order that stood settles ties."""
     return one.fit is not Fit.FITS, one.last_asked_at or datetime.min.replace(tzinfo=UTC)
 
@@ -150,6 +151,12 @@ def message(person: Volunteer, seat: SeatView) -> str:
                 **told,
             )
         )
+
+
+def message_for(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId) -> str:
+    """The message to send somebody about a seat."""
+    row, person = uow.seats.get(seat), uow.volunteers.get(volunteer)
+    return message(person, seat_view(seating_facts(uow, (row,), (person,)), row))
 
 
 def _replies(uow: UnitOfWork, volunteer: VolunteerId, where: str) -> Iterator[Reply]:

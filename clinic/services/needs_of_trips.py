@@ -8,11 +8,11 @@ from datetime import time
 
 from clinic.domain.hearings import TimeSource
 from clinic.domain.ids import HearingId
-from clinic.domain.people import Role
+from clinic.domain.people import Absence, Role
 from clinic.domain.sessions import Answer, Seat
 from clinic.domain.trips import Leg, Trip
 from clinic.domain.when import day_interval, local, minutes
-from clinic.domain.words import PAPERS, ROLES
+from clinic.domain.words import ABSENCES, PAPERS, ROLES
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.rules.trips import opening
 from clinic.services.views.rides import NotCovered, State
@@ -59,18 +59,53 @@ def not_covered(book: DayBook, missing: Sequence[NotCovered]) -> Iterator[Need]:
 def crews(book: DayBook, idle: Idle) -> Iterator[Need]:
     """Open and unconfirmed seats of trips that have not left, by when the driver wakes up or the seat's duty begins.
 
-    One a trip for its open seats, one for those who have not said yes.
+    One a trip for its open seats, one for those who have not said yes; and one for each who has fallen out.
     """
     for trip in book.trips:
         if trip.leg is not Leg.RETURN and (book.state(trip) in (State.DONE, State.NO_WORD) or not book.rides(trip)):
             continue
-        seats = [seat for seat in book.crew(trip) if seat.answer is not Answer.CONFIRMED or seat.volunteer_id is None]
+        away = {seat.id: absence for seat in book.crew(trip) if (absence := _absence(book, seat)) is not None}
+        for seat in book.crew(trip):
+            if seat.id in away:
+                yield _fallen_out(book, trip, seat, away[seat.id], idle)
+        seats = [
+            seat
+            for seat in book.crew(trip)
+            if seat.id not in away and (seat.answer is not Answer.CONFIRMED or seat.volunteer_id is None)
+        ]
         for wanted in (
             [seat for seat in seats if seat.volunteer_id is None],
             [seat for seat in seats if seat.volunteer_id is not None],
         ):
             if wanted:
                 yield _crew(book, trip, wanted, idle)
+
+
+def _absence(book: DayBook, seat: Seat) -> Absence | None:
+    """The absence that keeps somebody from a seat that is theirs; one that is only possible does not."""
+    if seat.volunteer_id is None:
+        return None
+    rows = book.facts.absences_by_volunteer.get(seat.volunteer_id, ())
+    return next((row for row in rows if not row.tentative and row.interval.overlaps(seat.interval)), None)
+
+
+def _fallen_out(book: DayBook, trip: Trip, seat: Seat, absence: Absence, idle: Idle) -> Need:
+    """Somebody sits there and cannot."""
+    free = next((person for person in idle.people(seat.role) if person.id != seat.volunteer_id), None)
+    begins = local(seat.starts_at, book.site.zone)
+    parts = [say("Begins {hour}.", hour=begins.time())]
+    if free is not None:
+        parts.append(say("Free: {name}.", name=free.name))
+    name = book.facts.volunteers[seat.volunteer_id].name if seat.volunteer_id else ""
+    told = {"trip": trip.label, "name": name, "kind": ABSENCES[absence.kind], "role": ROLES[seat.role]}
+    return Need(
+        kind=NeedKind.CREW_OPEN,
+        state=State.WARNING,
+        title=say("{trip}: {name} ({role}) is {kind}", **told),
+        detail=joined(parts),
+        by=begins,
+        actions=(Action(ActionKind.FIND_COVER, say("Find cover"), "seat", seat.id),),
+    )
 
 
 def _crew(book: DayBook, trip: Trip, seats: Sequence[Seat], idle: Idle) -> Need:

@@ -149,6 +149,7 @@ def card(book: DayBook, trip: Trip) -> TripCard:
     """A line of the trips list."""
     state = book.state(trip)
     first = next(iter(book.facts.stops_by_trip.get(trip.id, ())), None)
+    first = None if trip.leg is Leg.RETURN else first  # it leaves the port, once somebody knows when
     leaves = (first.arrives_at if first else None) or trip.departs_at
     zone = book.facts.places[first.place_id].zone if first else book.site.zone
     of, departs_on = day_of(book.facts, trip), leaves_on(book, trip)
@@ -161,7 +162,7 @@ def card(book: DayBook, trip: Trip) -> TripCard:
         state=state,
         vehicle=telling.vehicle(book, trip),
         driver=telling.name_of(book, trip, Role.DRIVER),
-        departs=None if trip.leg is Leg.RETURN else telling.hour(leaves, zone, book.site.us_zone),
+        departs=telling.hour(leaves, zone, book.site.us_zone),
         standby=telling.standby(book, trip),
         words=_short(book, trip) or book.tag(trip) or STATE_WORDS[state],
         kind=vehicle.kind if vehicle else None,

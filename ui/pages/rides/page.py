@@ -17,6 +17,7 @@ from clinic.services.rides_day import rides_day
 from clinic.services.trip_detail import trip_detail
 from clinic.services.views.rides import RidesDay, TripDetail
 from ui.actions import Command
+from ui.covering import Cover
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.rides.board import RidesBoard
@@ -52,6 +53,7 @@ class RidesPage(Page):
         self.dates = DatesView(self)
         self.card, self.seat_panel = self.board.card, self.board.seat_panel
         self.crew = CrewActs(self, self.board)
+        self.cover = Cover(self, self.board.seat_panel)
         self.acts = TripActs(self, self.chosen)
         self.riders = RiderActs(self, self.chosen, self.card.why, self.acts.begin)
         self.acts.began = lambda case, trip: self.riders.add(Rider.of(case), trip)

@@ -14,6 +14,7 @@ from clinic.services.roster_week import roster_week
 from clinic.services.views.roster import RosterWeek
 from clinic.services.views.seats import SeatView
 from ui.actions import Command
+from ui.covering import Cover
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.roster.empty import empty_week
@@ -104,6 +105,7 @@ class RosterPage(Page):
         self.seat_panel.wished.connect(lambda wish: self._act_on(_WISHES[wish], self.seat_panel.seat))
         self.seat_panel.seated.connect(self._seat_here)
         self.seat_panel.asked_first.connect(self._ask_first)
+        self.cover = Cover(self, self.seat_panel)
         self.seat_panel.carried.connect(self._carry)
         self.deck.picked.connect(self._carry)
         for lines in (self.deck.lines, self.seat_panel.lines):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from clinic.domain.ids import SiteId
+from clinic.domain.ids import SiteId, VolunteerId
 from clinic.domain.when import Week, local
-from clinic.i18n import _, say, say_n, words
+from clinic.i18n import Sentence, _, say, say_n, words
 from clinic.jobs import Progress
 from clinic.ports import UnitOfWork
 from clinic.services import feeds, share, workbook
 from clinic.services.feeds import FeedReport
-from clinic.services.share import Copy, Ledger
+from clinic.services.share import Copy, Ledger, PhoneLine
 from clinic.services.share import State as CopyState
 from clinic.services.workbook import WorkbookReport
 from ui.actions import Command
@@ -46,6 +46,7 @@ class SharePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Share"))
         self._copies: dict[str, Copy] = {}
+        self._calls: dict[VolunteerId, PhoneLine] = {}
         self.model = TableModel[Copy](
             [
                 Column(_("Person or place"), lambda one: one.who, bold=True),
@@ -53,6 +54,7 @@ class SharePage(Page):
                 Column(_("Since"), self._since, sort=lambda one: str(one.since or "")),
                 Column(_("State"), _state_word, state=lambda one: STATES[one.state], tag=True),
                 Column(_("Changed since"), lambda one: str(one.news or ""), small=True, stretch=True),
+                Column(_("Call before"), self._call, sort=lambda one: str(one.next_at or "~")),
             ],
             key=key_of,
         )
@@ -101,15 +103,28 @@ class SharePage(Page):
     def _show(self, found: Ledger) -> None:
         self._copies = {key_of(copy): copy for copy in found.copies}
         old, waiting = found.count(CopyState.OLD), found.count(CopyState.OLD) + found.count(CopyState.NEVER)
-        self.header.set_answer(str(found.line))
+        self.header.set_answer(str(_answer(found)))
         need = _("Need an update {n}").format(n=waiting)
         everyone = _("Everyone {n}").format(n=len(found.copies))
+        self._calls = {line.volunteer_id: line for line in found.phone}
         on = self.header.segments.current or "all"
-        self.header.set_views([("need", need), ("all", everyone)], on)
-        self.model.set_rows([copy for copy in found.copies if on == "all" or copy.state is not CopyState.FRESH])
+        call = ("call", _("Call today {n}").format(n=len(self._calls)))
+        self.header.set_views([("need", need), call, ("all", everyone)], on)
+        self.model.set_rows([copy for copy in found.copies if on == "all" or self._is_shown(copy, on)])
         self._shown.setCurrentWidget(self.table if self.model.rowCount() else self._current)
         self._stack.setCurrentIndex(0 if found.copies else 1)
         self.counted.emit(old, False)
+
+    def _is_shown(self, one: Copy, view: str) -> bool:
+        return one.state is not CopyState.FRESH and (view == "need" or bool(self._call(one)))
+
+    def _call(self, one: Copy) -> str:
+        """Whom no copy reaches in time: when the first change begins, and the number."""
+        line = self._calls.get(one.volunteer_id) if one.volunteer_id and one.state is not CopyState.FRESH else None
+        if line is None:
+            return ""
+        hour = f"{local(line.next_at, self.desk.zone):%H:%M}"
+        return _("{hour} · {phone}").format(hour=hour, phone=line.phone or _("no telephone"))
 
     def _since(self, one: Copy) -> str:
         return words(local(one.since, self.desk.zone)) if one.since else ""
@@ -226,9 +241,17 @@ def _write_workbook(
     return workbook.export(work, formats.book_writer(), out, week=week, name=path.name, site=site)
 
 
+def _answer(found: Ledger) -> Sentence:
+    """'10 copies: 6 old, 0 never sent · 4 people hold an old one, 2 to call today'."""
+    if not found.phone:
+        return found.line
+    people = say_n("{n} person holds an old one", "{n} people hold an old one", len(found.behind))
+    return say("{line} · {people}, {call} to call today", line=found.line, people=people, call=len(found.phone))
+
+
 def key_of(copy: Copy) -> str:
     """The key of a copy's row."""
-    return f"{copy.kind.value}:{copy.volunteer_id or copy.week}:{copy.site_id or ''}"
+    return f"{copy.kind.value}:{copy.volunteer_id or copy.week}:{copy.trip_id or copy.site_id or ''}"
 
 
 def _state_word(copy: Copy) -> str:

@@ -18,19 +18,18 @@ class FareLine:
 
     what: Sentence
     people: int
-    each: int
+    each: float
 
     @property
-    def total(self) -> int:
+    def total(self) -> float:
         """Pesos."""
         return self.people * self.each
 
     @property
     def words(self) -> Sentence:
         """'2 adults: 2 × 395 = 790 pesos'."""
-        return say(
-            "{what}: {n} × {each} = {total} pesos", what=self.what, n=self.people, each=self.each, total=self.total
-        )
+        told = {"what": self.what, "n": self.people, "each": pesos(self.each), "total": pesos(self.total)}
+        return say("{what}: {n} × {each} = {total} pesos", **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,14 @@ class Fares:
     lines: tuple[FareLine, ...] = ()
 
     @property
-    def total(self) -> int:
+    def total(self) -> float:
         """Pesos for everything."""
         return sum(line.total for line in self.lines)
+
+
+def pesos(amount: float) -> str:
+    """'395', '197.50', '1,580'."""
+    return f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.2f}"
 
 
 def of_trip(uow: UnitOfWork, *, trip: TripId) -> Fares:
@@ -77,7 +81,7 @@ def _bus(uow: UnitOfWork, trip: TripId, fare: int) -> Iterator[FareLine]:
     yield FareLine(
         say_n("{n} half fare, ages {first}–{last}", "{n} half fares, ages {first}–{last}", half, **told),
         half,
-        fare // 2,
+        fare / 2,
     )
     yield FareLine(
         say_n("{n} free, under {first}", "{n} free, under {first}", free, first=policy.half_fare_from), free, 0

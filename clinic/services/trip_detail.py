@@ -119,7 +119,7 @@ def _money(uow: UnitOfWork, trip: Trip) -> Iterator[Sentence]:
     found = fares.of_trip(uow, trip=trip.id)
     yield from (line.words for line in found.lines)
     if len(found.lines) > 1:
-        yield say("to take along: {total} pesos", total=found.total)
+        yield say("to take along: {total} pesos", total=fares.pesos(found.total))
 
 
 def _title(book: DayBook, trip: Trip) -> Sentence:

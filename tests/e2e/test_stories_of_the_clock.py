@@ -201,7 +201,7 @@ def test_that_a_bus_over_the_spring_change_takes_three_hours_everywhere(land: Ma
         (leg,) = uow.trips.where(leg=Leg.OTHER)
     assert f"{local(leg.arrives_at or here.now, TIJUANA):%a %d %H:%M}" == "Sun 08 03:30"
     assert length_minutes(leg.departs_at or here.now, leg.arrives_at or here.now) == 180
-    assert here.ask(fares.of_trip, trip=leg.id).total == 395 + 197 + 395 + 50
+    assert here.ask(fares.of_trip, trip=leg.id).total == 395 + 197.5 + 395 + 50
 
     here.do(roster.assign, seat=here.seat(leg, Role.ESCORT).id, volunteer=escort.id, reason="Agreed with him by phone")
     with here.store.read() as uow:

@@ -29,12 +29,12 @@ def test_that_adults_pay_children_of_five_to_ten_half_and_the_young_nothing() ->
     border = Border()
     found = border.ask(fares.of_trip, trip=leg(border, 34, 33, 11, 10, 5, 4, 0))
     assert words(found) == [
-        "3 full fares: 3 × 395 = 1185 pesos",
-        "2 half fares, ages 5–10: 2 × 197 = 394 pesos",
+        "3 full fares: 3 × 395 = 1,185 pesos",
+        "2 half fares, ages 5–10: 2 × 197.50 = 395 pesos",
         "2 free, under 5: 2 × 0 = 0 pesos",
         "pocket money for 2 adults: 2 × 50 = 100 pesos",
     ]
-    assert found.total == 1679
+    assert found.total == 1680
 
 
 def test_that_unknown_ages_pay_as_adults_and_the_clinic_sets_the_figures() -> None:
@@ -42,7 +42,7 @@ def test_that_unknown_ages_pay_as_adults_and_the_clinic_sets_the_figures() -> No
     found = border.ask(fares.of_trip, trip=leg(border, None, 4))
     assert words(found) == [
         "1 full fare: 1 × 395 = 395 pesos",
-        "1 half fare, ages 3–10: 1 × 197 = 197 pesos",
+        "1 half fare, ages 3–10: 1 × 197.50 = 197.50 pesos",
         "pocket money for 1 adult: 1 × 80 = 80 pesos",
     ]
 

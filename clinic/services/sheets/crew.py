@@ -12,14 +12,14 @@ from clinic.domain.places import Place
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip, VehicleKind
 from clinic.i18n import plain, say
-from clinic.rules.loads import riders, vehicle_of
+from clinic.rules.loads import vehicle_of
 from clinic.rules.timing import Line, LineKind
 from clinic.rules.trips import opening
-from clinic.services import telling, trip_times
+from clinic.services import fares, telling, trip_times
 from clinic.services.views.rides import Mark
 
 from .cutting import Cutter
-from .levels import DriverSlip, EscortSlip, Fares, Gate, Party, SlipStop
+from .levels import DriverSlip, EscortSlip, Gate, Party, SlipStop
 
 _LINES = {
     LineKind.WAKE_UP: Mark.WAKE_UP,
@@ -71,7 +71,7 @@ def _slip(cut: Cutter, trip: Trip, seat: Seat | None, lines: Sequence[Line]) -> 
         "closing": tuple(_closing(cut, trip)),
         "watch": cut.watch,
         "clock_change": cut.clock_change(first),
-        "fares": fares(cut, trip),
+        "fares": paid if (paid := fares.of_trip(cut.uow, trip=trip.id)).total else None,
     }
     if not drives:
         return EscortSlip(**told)
@@ -142,19 +142,3 @@ def _other(cut: Cutter, trip: Trip, *, drives: bool) -> Iterator[SlipStop]:
         words = say("no hour until someone knows it") if trip.leg is Leg.RETURN else plain("")
         mark = _STOPS.get(stop.kind, Mark.PICK_UP)
         yield SlipStop(mark, cut.hour(stop), place.label, words, _parties(cut, trip, stop, drives=drives))
-
-
-def fares(cut: Cutter, trip: Trip) -> Fares | None:
-    """What the riders of a bus or taxi pay, by age (field research 1.3): full, half, free. None without a fare.
-
-    Whose age is not known pays in full. Pocket money is for those who pay in full, on a bus.
-    """
-    vehicle, policy = vehicle_of(cut.book.facts, trip), cut.book.facts.policy
-    if vehicle is None or vehicle.kind not in (VehicleKind.BUS, VehicleKind.TAXI) or not vehicle.fare:
-        return None
-    persons = {person for ride in cut.book.rides(trip) for person in riders(cut.book.facts, ride)}
-    ages = [cut.book.facts.persons[person].age for person in persons if person in cut.book.facts.persons]
-    free = sum(age is not None and age < policy.half_fare_from for age in ages)
-    half = sum(age is not None and policy.half_fare_from <= age <= policy.half_fare_until for age in ages)
-    pocket = policy.pocket_money if vehicle.kind is VehicleKind.BUS else 0
-    return Fares(len(ages) - free - half, half, free, vehicle.fare, pocket)

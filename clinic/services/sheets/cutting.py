@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from clinic.domain.hearings import Hearing, TimeSource
-from clinic.domain.households import Household, PaperKind
+from clinic.domain.households import Household
 from clinic.domain.ids import HouseholdId, PersonId, PlaceId
 from clinic.domain.people import Role
 from clinic.domain.places import Place
@@ -26,8 +26,6 @@ from clinic.services.views.times import Hour
 
 from .levels import Party, Phone, Standby
 
-#: Papers without which nobody crosses (field research 1.4); a permit that ends before the day is a sign as well.
-NEEDED = frozenset({PaperKind.TEAR_SHEET, PaperKind.NTA, PaperKind.HEARING_NOTICE})
 #: A report time is told as it is when somebody has typed it from the paper.
 CONFIRMED = frozenset({TimeSource.TYPED})
 
@@ -54,15 +52,7 @@ class Cutter:
             child_seats=0 if by_bus else sum(person.needs_child_seat(until) for person in found),
             wheelchairs=sum(person.wheelchair for person in found),
             medicine=any(person.medicine for person in found),
-            papers=self._lacks_paper(row),
-        )
-
-    def _lacks_paper(self, household: Household) -> bool:
-        """Whether a paper is not there, or ends before the day."""
-        return any(
-            (paper.kind in NEEDED and not paper.held)
-            or (paper.valid_until is not None and paper.valid_until < self.book.day)
-            for paper in household.papers
+            papers=bool(row.lacking(self.book.day)),
         )
 
     def riding(self, trip: Trip, ride: Ride) -> Party:

@@ -23,6 +23,7 @@ from clinic.domain.ids import PlaceId, TripId, VolunteerId
 from clinic.domain.people import Role
 from clinic.domain.trips import CheckInKind, Leg
 from clinic.i18n import Sentence, say
+from clinic.services.fares import Fares
 from clinic.services.views.rides import Mark
 from clinic.services.views.times import Hour
 
@@ -95,22 +96,6 @@ class Standby:
     name: str
     vehicle: str
     span: tuple[datetime, datetime] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fares:
-    """Money to take along on a bus or taxi, in pesos: how many pay in full, half, nothing; pocket money each."""
-
-    full: int
-    half: int
-    free: int
-    fare: int
-    pocket_money: int
-
-    @property
-    def total(self) -> float:
-        """All of it."""
-        return self.full * self.fare + self.half * self.fare / 2 + self.full * self.pocket_money
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from clinic.domain.day_sheets import Cell, Sign, Symbol, Words
 from clinic.i18n import _, day, say, say_n, words
+from clinic.services.fares import Fares, pesos
 from clinic.services.views.times import Hour
 
-from .levels import Fares, Party, Phone, Standby
+from .levels import Party, Phone, Standby
 
 
 def people(party: Party) -> str:
@@ -84,18 +85,5 @@ def waiting(standby: Iterable[Standby]) -> list[str]:
 
 def money(fares: Fares) -> Words:
     """What to take along on a bus or taxi."""
-    parts = [str(say_n("{n} at {fare}", "{n} at {fare}", fares.full, fare=pesos(fares.fare)))] if fares.full else []
-    if fares.half:
-        parts.append(str(say_n("{n} at half, {fare}", "{n} at half, {fare}", fares.half, fare=pesos(fares.fare / 2))))
-    if fares.free:
-        parts.append(str(say_n("{n} free", "{n} free", fares.free)))
-    if fares.pocket_money and fares.full:
-        told = {"each": pesos(fares.pocket_money)}
-        parts.append(str(say_n("pocket money {each} for {n}", "pocket money {each} each for {n}", fares.full, **told)))
     total = say("Together {total} pesos.", total=pesos(fares.total))
-    return Words(_("Fare:"), f"{'; '.join(parts)}. {total}")
-
-
-def pesos(amount: float) -> str:
-    """'395', '197.50', '1,580'."""
-    return f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.2f}"
+    return Words(_("Fare:"), f"{'; '.join(str(line.words) for line in fares.lines)}. {total}")

@@ -174,8 +174,10 @@ def test_that_bus_riders_get_fares_by_age_and_pocket_money(road: Road) -> None:
     trip = road.trip(vehicle=bus)
     road.do(rides.add, trip=trip.id, household=family.id, reason=GUARD)
     text = road.text(SheetKind.ESCORT, tongue="en")
-    # 3 at 395, 2 at 197.50, 3 times 50 (field research 1.3).
-    assert "Fare: 3 at 395; 2 at half, 197.50; 2 free; pocket money 50 each for 3. Together 1,730 pesos." in text
+    # Of 5 to 10 years half, below free, 50 an adult (field research 1.3); the escort pays too.
+    assert "Fare: 3 full fares: 3 × 395 = 1,185 pesos; 2 half fares, ages 5–10: 2 × 197.50 = 395 pesos;" in text
+    assert "1 of the team: 1 × 395 = 395 pesos; pocket money for 2 adults: 2 × 50 = 100 pesos." in text
+    assert "Together 2,075 pesos." in text
     assert "child seat" not in text.split("Fare:")[0].split("Be at the port")[1]
 
 

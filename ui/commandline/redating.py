@@ -51,9 +51,7 @@ def commands() -> list[click.Command]:
                 click.Option(["--source"], default="", help=_("Who says so.")),
                 click.Option(["--received"], type=DayType(), help=_("When it was received; without it, today.")),
                 click.Option(["--apply"], is_flag=True, help=_("Move what needs no answer.")),
-                click.Option(
-                    ["--decided"], is_flag=True, help=_("With --apply: also move what needs an answer. Two dates: no.")
-                ),
+                click.Option(["--decided"], is_flag=True, help=_("With --apply: also move what needs an answer.")),
                 click.Option(["--keep"], is_flag=True, help=_("Keep the notice undecided, beside the others.")),
                 site_option(),
                 json_switch(),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from clinic.domain.ids import HearingId, HouseholdId, TripId
 from clinic.domain.trips import CheckInKind
@@ -12,25 +14,42 @@ from clinic.domain.words import CHECK_INS
 from clinic.i18n import _
 from clinic.services import calls, check_ins
 from clinic.services.views.rides import CheckInView
-from clinic.services.views.today import Action, ActionKind, Coming, HouseholdRow, NotBack, TripBlock, When
+from clinic.services.views.today import Action, ActionKind, Coming, HouseholdRow, NotBack, TodayView, TripBlock, When
+from ui.desk import Desk
 from ui.dialogs.forms import open_form
 from ui.dialogs.report_time import ask_report_time
+from ui.models.table import TableModel
 from ui.pages.today.board import trip_key
+from ui.pages.today.calls import CallPanel
 from ui.pages.today.check_in import CheckInForm, CorrectionForm, Ride, likely, open_check_in, ride_of, rides_back
 from ui.pages.today.keys import KINDS, OF_HOUSEHOLDS, OF_TRIPS
-from ui.pages.today.lists import not_back_key
-from ui.widgets.banner import Offer
+from ui.pages.today.lists import Expected, not_back_key
+from ui.pages.today.side import Side
+from ui.widgets.banner import Banner, Offer
+from ui.widgets.day_board import DayBoard
 from ui.widgets.toast import copy_text
 
-if TYPE_CHECKING:
-    from ui.pages.today.page import TodayPage
+
+class Shown(Protocol):
+    """What is needed of the page: it is the parent of the forms, and what it shows is what is meant."""
+
+    desk: Desk
+    banner: Banner
+    board: DayBoard
+    side: Side
+    calls: CallPanel
+    check_ins: TableModel[Expected]
+
+    @property
+    def found(self) -> TodayView | None: ...
+    def show_calls(self) -> None: ...
 
 
 class TodayActs:
     """See the module. Keys of the board's lines: 'trip:ID', 'household:ID:trip:ID', 'household:ID:gap', 'seat:ID'."""
 
-    def __init__(self, page: TodayPage) -> None:
-        self.page, self.desk = page, page.desk
+    def __init__(self, page: Shown, parent: QWidget) -> None:
+        self.page, self.desk, self._parent = page, page.desk, parent
         self._phone = ""
         self._calling: TripBlock | None = None
 
@@ -78,11 +97,11 @@ class TodayActs:
         elif self.page.found is not None and self.page.found.when is not When.TODAY:
             self.record(block.trip_id)
         else:
-            self.desk.run(check_ins.record, starter=self.page, trip=block.trip_id, kind=kind, household=household)
+            self.desk.run(check_ins.record, starter=self._parent, trip=block.trip_id, kind=kind, household=household)
 
     def _correct(self, word: CheckInView) -> None:
         if self.page.found is not None:
-            form = CorrectionForm(self.page, word, self.page.found.now)
+            form = CorrectionForm(self._parent, word, self.page.found.now)
             open_form(self.desk, form, check_ins.amend, check_in=word.check_in_id)
 
     # --------------------------------------------------------------------------------------------------------- by form
@@ -116,7 +135,7 @@ class TodayActs:
 
     def _ask(self, rides: Sequence[Ride], chosen: TripId | None) -> None:
         if self.page.found is not None:
-            open_check_in(self.desk, CheckInForm(self.page, rides, self.page.found.now, chosen))
+            open_check_in(self.desk, CheckInForm(self._parent, rides, self.page.found.now, chosen))
 
     # ----------------------------------------------------------------------------------------------------------- calls
 
@@ -145,14 +164,14 @@ class TodayActs:
                 lambda work: calls.next_calls(work, trip=block.trip_id),
                 lambda found: self.page.calls.show_calls(title, found),
                 newest="today.calls",
-                owner=self.page,
+                owner=self._parent,
             )
 
     def called(self, name: str, said: str) -> None:
         """Keep what came of a call."""
         if self._calling is not None:
             trip = self._calling.trip_id
-            self.desk.run(calls.called, starter=self.page, trip=trip, name=name, answer=said)
+            self.desk.run(calls.called, starter=self._parent, trip=trip, name=name, answer=said)
 
     # ------------------------------------------------------------------------------------------ what needs somebody
 
@@ -188,7 +207,7 @@ class TodayActs:
         row = next((row for row in self._rows if row.hearing_id == hearing), None)
         if row is not None:
             proposed: time | None = row.report.here.time() if row.report else None
-            ask_report_time(self.desk, self.page, hearing=hearing, code=row.code, proposed=proposed)
+            ask_report_time(self.desk, self._parent, hearing=hearing, code=row.code, proposed=proposed)
 
     # ------------------------------------------------------------------------------------------------ going elsewhere
 

@@ -61,7 +61,7 @@ class TodayPage(Page):
         self.trips_only.setCheckable(True)
         self.trips_only.setToolTip(_("One row a trip instead of one a household"))
         self.trips_only.setChecked(bool(desk.preferences and desk.preferences.settings.today_rows == "trips"))
-        self.acts = TodayActs(self)
+        self.acts = TodayActs(self, self)
         self.below, self.told = NotBackPanel(), ToldPanel()
         self.check_ins = check_in_table()
         self.list = Table(self.check_ins, _("Check-ins of the day"))

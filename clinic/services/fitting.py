@@ -28,7 +28,7 @@ from .trip_times import judged
 
 _DAY = timedelta(hours=24)
 #: What speaks against a household on any trip alike says nothing about where it fits.
-_ANYWHERE = frozenset({"NOT_CONFIRMED", "LEFT_BEHIND", "CHILD_ALONE"})
+_ANYWHERE = frozenset({"NOT_CONFIRMED", "LEFT_BEHIND", "CHILD_ALONE", "PAPERS"})
 
 
 @dataclass(frozen=True, slots=True)

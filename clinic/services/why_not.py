@@ -7,7 +7,7 @@ taken back in the same unit of work.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from clinic.domain.hearings import Hearing
 from clinic.domain.ids import HearingId, HouseholdId, PersonId, SiteId, TripId
@@ -67,11 +67,13 @@ def fits(
     """What every trip out of a day at a site answers while a household is carried over them, best first."""
     facts = household_facts(uow, site=site, day=day, household=household)
     of = facts.hearings.get(hearing) if hearing else None
-    answers = []
+    found = []
     for trip in trips_out(facts, site, day):
-        tried = fitting.tried(facts, trip, ride_of(facts, household, of, trip, persons))
-        answers.append(_answer(facts, tried))
-    answers.sort(key=lambda answer: (_ORDER[answer.fit], len(answer.breaches)))
+        ride = ride_of(facts, household, of, trip, persons)
+        tried = fitting.tried(facts, trip, ride)
+        found.append((_ORDER[tried.fit], len(tried.against), _wait(facts, tried, ride), _answer(facts, tried)))
+    found.sort(key=lambda each: each[:3])
+    answers = [each[3] for each in found]
     return Fits(household, facts.households[household].code, tuple(answers), _line(answers))
 
 
@@ -107,6 +109,14 @@ def _is_beside(facts: Facts, ride: Ride, hearing: Hearing | None, trip: Trip) ->
     if other is None or other.leg is not trip.leg or other.status is TripStatus.CANCELLED:
         return False
     return other.id == trip.id or (hearing is not None and ride.hearing_id == hearing.id)
+
+
+def _wait(facts: Facts, tried: Tried, ride: Ride) -> timedelta:
+    """How far the report times of trip and household lie apart: on the nearest nobody waits for hours at the port."""
+    hearing = facts.hearings.get(ride.hearing_id) if ride.hearing_id else None
+    if hearing is None or hearing.report_at is None or tried.trip.report_at is None:
+        return timedelta(0)
+    return abs(hearing.report_at - tried.trip.report_at)
 
 
 def _answer(facts: Facts, tried: Tried) -> TripFit:

@@ -178,8 +178,8 @@ class StopList(QListView):
         wide = max(editor.sizeHint().width(), time_width(self.stops, look))
         editor.setGeometry(QRect(row.x() + look.px(4), row.y() + look.px(2), wide, editor.sizeHint().height()))
         editor.show()
-        editor.setFocus()
-        editor.selectAll()
+        # Coming by Tab selects the hour: what is typed takes its place, then that of the minutes.
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

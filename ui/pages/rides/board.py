@@ -82,7 +82,9 @@ class RidesBoard(Split):
 
     def show_trips(self, found: RidesDay, wanted: str, answers: Mapping[str, TripFit]) -> None:
         """Show the trips, each with what it answers to the household that is carried; the wanted one is current."""
-        self.trips.set_lines(trip_lines(found, answers))
+        lines = tuple(trip_lines(found, answers))
+        if lines != self.trips.lines:
+            self.trips.set_lines(lines)
         self.trips.choose(wanted)
 
     def show_trip(self, found: TripDetail | None, changed: frozenset[str] = frozenset()) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from clinic.domain.trips import VehicleKind
 from clinic.domain.words import ANSWERS, ROLES, VEHICLES
 from clinic.i18n import _
-from clinic.services.views.rides import CrewView, LockedGate, TripDetail
+from clinic.services.views.rides import CrewView, LockedGate, RideView, TripDetail
 from ui.pages.rides.lines import stop_lines
 from ui.pages.rides.places import Places
 from ui.pages.rides.rider_chip import RiderChip
@@ -63,6 +63,8 @@ class TripCardWidget(Card):
         self.why = WhyNotBanner()
         self.stops = StopList(_("Stops, worked back from the report time"))
         self.stops.setObjectName("stops")
+        self._shown_crew: tuple[CrewView, ...] = ()
+        self._shown_rides: tuple[RideView, ...] = ()
         self._build()
 
     def _build(self) -> None:
@@ -91,21 +93,29 @@ class TripCardWidget(Card):
         self._tag.show_text(str(trip.tag), _tone(state), state.icon)
         self._show_vehicle(trip)
         self.more.setEnabled(True)
-        clear(self._crew)
-        for member in trip.crew:
-            self._crew.addWidget(self._crew_part(member))
+        # Making widgets anew is what takes the time: those that say the same stay.
+        if trip.crew != self._shown_crew:
+            self._shown_crew = trip.crew
+            clear(self._crew)
+            for member in trip.crew:
+                self._crew.addWidget(self._crew_part(member))
+        if trip.rides != self._shown_rides:
+            self._shown_rides = trip.rides
+            self._show_rides(trip.rides)
+        self._money.setText(" · ".join(str(line) for line in trip.money))
+        self._money.setVisible(bool(trip.money))
+        self._ask_gates(trip.gates)
+        self.stops.set_stops(stop_lines(trip, changed))
+
+    def _show_rides(self, rides: tuple[RideView, ...]) -> None:
         clear(self._rides)
-        for ride in trip.rides:
+        for ride in rides:
             chip = RiderChip(ride)
             chip.removed.connect(lambda ride=ride: self.ride_removed.emit(ride.ride_id))
             chip.carried.connect(lambda ride=ride: self.ride_carried.emit(ride.ride_id))
             chip.dragged.connect(self.ride_dragged)
             chip.let_go.connect(self.ride_let_go)
             self._rides.addWidget(chip)
-        self._money.setText(" · ".join(str(line) for line in trip.money))
-        self._money.setVisible(bool(trip.money))
-        self._ask_gates(trip.gates)
-        self.stops.set_stops(stop_lines(trip, changed))
 
     def _show_vehicle(self, trip: TripDetail) -> None:
         kind = trip.kind or VehicleKind.OWN
@@ -145,6 +155,7 @@ class TripCardWidget(Card):
         self._ask_gates(())
         clear(self._crew)
         clear(self._rides)
+        self._shown_crew, self._shown_rides = (), ()
         self.stops.set_stops([])
 
     def _crew_part(self, member: CrewView) -> QWidget:

@@ -39,7 +39,7 @@ def strips(sheet: DaySheet, ink: Ink, width: float) -> Iterator[Strip]:
 def head(sheet: DaySheet, ink: Ink, width: float) -> Strip:
     """Title and what it is of at the left, which copy it is at the right."""
     corner = [line for each in sheet.corner for line in ink.wrap(each, Face.SMALL, width * 0.32)]
-    left = width * 0.66
+    left = width - max((ink.width(line, Face.SMALL) for line in corner), default=0.0) - ink.px(12)
     title, under = ink.wrap(sheet.title, Face.TITLE, left), ink.wrap(sheet.subtitle, Face.BODY, left)
     high = len(title) * ink.line(Face.TITLE) + len(under) * ink.line(Face.BODY)
     height = max(high, len(corner) * ink.line(Face.SMALL)) + ink.px(8)
@@ -120,14 +120,26 @@ def _rule(ink: Ink, width: float) -> Strip:
 
 def _heads(heads: Sequence[str], shares: Sequence[float], ink: Ink, width: float) -> Strip:
     pad = ink.px(3)
-    cells = [ink.wrap(text, Face.HEAD, share - pad) for text, share in zip(heads, shares, strict=True)]
-    height = max(map(len, cells)) * ink.line(Face.HEAD) + ink.px(4)
+    longest = [
+        (share - pad) / ink.width(word, Face.HEAD)
+        for text, share in zip(heads, shares, strict=True)
+        for word in text.split()
+    ]
+    # Rather smaller letters than a word that is broken.
+    smaller = min(1.0, *longest)
+    cells = [ink.wrap(text, Face.HEAD, (share - pad) / smaller) for text, share in zip(heads, shares, strict=True)]
+    line_height = ink.line(Face.HEAD) * smaller
+    height = max(map(len, cells)) * line_height + ink.px(4)
 
     def paint(painter: QPainter, x: float, y: float) -> None:
-        at = x
+        at = x + pad
         for lines, share in zip(cells, shares, strict=True):
             for number, line in enumerate(lines):
-                ink.write(painter, at + pad, y + number * ink.line(Face.HEAD), line, Face.HEAD)
+                painter.save()
+                painter.translate(at, y + number * line_height)
+                painter.scale(smaller, smaller)
+                ink.write(painter, 0, 0, line, Face.HEAD)
+                painter.restore()
             at += share
         ink.rule(painter, x, x + width, y + height, HAIR * 2)
 

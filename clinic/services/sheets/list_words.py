@@ -79,7 +79,7 @@ def board(sheet: Board, on: date, there: str, here: str) -> tuple[Block, ...]:
     found: list[Block] = [Words(_line(sheet), str(sheet.clocks))]
     if sheet.clock_change is not None:
         found.append(Words(text=str(sheet.clock_change)))
-    found.append(Table(heads, (0.12, 0.27, 0.17, 0.12, 0.12, 0.065, 0.065, 0.07), tuple(rows)))
+    found.append(Table(heads, (0.12, 0.25, 0.15, 0.12, 0.12, 0.08, 0.08, 0.08), tuple(rows)))
     away = say_n("{n} household is not back from before.", "{n} households are not back from before.", sheet.not_back)
     told = [*waiting(sheet.standby), *([str(away)] if sheet.not_back else [])]
     found.append(Words(_("Return: no fixed hour."), " ".join(told)))

@@ -155,4 +155,4 @@ def _say_it(slip: Slip) -> Words:
         Leg.RETURN: (_("set out"), _("have them with you"), _("are at the shelter")),
         Leg.OTHER: (_("leave"), _("arrive")),
     }[slip.leg]
-    return Words(_("Say it when you:"), boxes=boxes, after=str(say("to {who}", who=to_call(slip.watch))))
+    return Words(_("Say it when you:"), boxes=boxes, after=str(say("Call {who}.", who=to_call(slip.watch))))

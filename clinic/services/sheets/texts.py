@@ -28,7 +28,8 @@ def _lines(block: Block) -> Iterator[str]:
             if cells:
                 yield "  ".join(cells)
     elif isinstance(block, Words):
-        parts = (block.bold, block.text, ", ".join(block.boxes), block.after)
+        boxes = f"{', '.join(block.boxes)}." if block.boxes else ""
+        parts = (block.bold, block.text, boxes, block.after)
         yield " ".join(part for part in parts if part)
 
 

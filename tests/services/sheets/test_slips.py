@@ -49,7 +49,7 @@ def test_that_a_driver_slip_tells_the_night_of_the_first_story(road: Road) -> No
         "Same clock in San Diego and Tijuana today.",
         "Return: no fixed hour.",
         "Shelter Norte closes 22:00.",
-        "Say it when you: leave, reach the port, hand over to Marisol Quiroga, 664 555 0170",
+        "Say it when you: leave, reach the port, hand over. Call Marisol Quiroga, 664 555 0170.",
         "15 min in hand",
     ):
         assert line in text

@@ -42,7 +42,7 @@ def test_that_another_program_reads_every_word_of_a_slip(road: Road, large: bool
     found = one_line(pdf((slip,), large=large))
     for words in ("Be at the port by 04:00", "T1 · Driver slip", "K7-RM4 · 2 adults, 1 child", "T1 1/1"):
         assert words in found
-    told = "Say it when you: leave reach the port hand over to Marisol Quiroga, 664 555 0170"
+    told = "Say it when you: leave reach the port hand over Call Marisol Quiroga, 664 555 0170."
     assert told.replace(" ", "") in found.replace(" ", "")
 
 

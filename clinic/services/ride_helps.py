@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import Enum
 
@@ -21,6 +21,8 @@ from .ride_turns import Assumed, drive
 
 #: The hour of a gate is told as exactly as this, in minutes.
 NEAR = 10
+#: More drivers than any clinic has vehicles.
+MANY = 99
 
 
 class HelpKind(Enum):
@@ -52,12 +54,15 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class _Idea:
+    """Something to try; `gained` once it is known how many more people have a ride with it."""
+
     kind: HelpKind
     words: Sentence
     assumed: Assumed
     n: int = 0
     place: Place | None = None
     hour: time | None = None
+    gained: int | None = None
 
 
 class Helper:
@@ -73,19 +78,21 @@ class Helper:
         """Changes with which more people have a ride; those that cover everybody first, the smallest first."""
         found = []
         for idea in self._ideas():
-            if self.searcher.is_over:
+            if idea.gained is None and self.searcher.is_over:
                 break
-            if (people := self._gained(idea.assumed)) > 0:
+            people = self._gained(idea.assumed) if idea.gained is None else idea.gained
+            if people > 0:
                 place = idea.place.id if idea.place else None
                 found.append(Help(idea.kind, idea.words, people, idea.assumed, idea.n, place, idea.hour))
         order = list(HelpKind)
         return sorted(found, key=lambda each: (each.people < self.short, order.index(each.kind), each.n))
 
     def _ideas(self) -> Iterator[_Idea]:
-        yield from self._gates()
+        """The quickest to try first: time may run out."""
+        yield from self._buses()
         yield from self._drivers()
         yield from self._vans()
-        yield from self._buses()
+        yield from self._gates()
         yield from self._nights()
 
     def _gained(self, assumed: Assumed) -> int:
@@ -125,15 +132,17 @@ class Helper:
             far_back = min(party.report_at for party in self.found.world.parties) - minutes(24 * 60)
             tried = self._try(Assumed(gates=tuple((place.id, far_back) for place in chosen)))
             hours = {place.id: _first_shut(tried, place) for place in chosen}
+            gained = self.short - self._short(tried)
             if len(chosen) == 1 and (first := hours[chosen[0].id]) is not None:
-                hours[chosen[0].id] = self._as_late(chosen[0], first, self.short - self._short(tried))
+                hours[chosen[0].id] = self._as_late(chosen[0], first, gained)
             gates = tuple((place, hour) for place, hour in hours.items() if hour is not None)
             if not gates:
                 continue
             walls = [(p, local(hour, p.zone).time()) for p in chosen if (hour := hours[p.id]) is not None]
             told = listing([say("{place} by {hour}", place=place.label, hour=wall) for place, wall in walls])
             words = say("The gate of {told}", told=told)
-            yield _Idea(HelpKind.GATE, words, Assumed(gates=gates), 0, *walls[0])
+            known = gained if len(chosen) == 1 else None
+            yield _Idea(HelpKind.GATE, words, Assumed(gates=gates), 0, *walls[0], known)
 
     def _as_late(self, place: Place, hour: datetime, gained: int) -> datetime:
         """The latest hour at which the gate would have to open for as many people, found by halving."""
@@ -149,7 +158,9 @@ class Helper:
 
     def _drivers(self) -> Iterator[_Idea]:
         """One more driver, two more; as long as there are vehicles that nobody drives."""
-        for count in (1, 2):
+        world = self.found.world
+        turns = len(world_of(self.ground, replace(world.assumed, drivers=MANY)).turns)
+        for count in range(1, min(2, turns - len(world.turns)) + 1):
             words = say_n("{n} more vetted driver who is rested", "{n} more vetted drivers who are rested", count)
             yield _Idea(HelpKind.DRIVER, words, Assumed(drivers=count), count)
 
@@ -167,15 +178,16 @@ class Helper:
     def _buses(self) -> Iterator[_Idea]:
         """A bus with a seat for everybody who is left; a smaller one, if that is enough."""
         need = Need.of(self.facts, [person for party in self.left for person in party.person_ids])
-        if not need.people or self._gained(self._bus(need, need.people)) <= 0:
+        gained = self._gained(self._bus(need, need.people)) if need.people else 0
+        if gained <= 0:
             return
-        low, high, gained = 1, need.people, self._gained(self._bus(need, need.people))
+        low, high = 1, need.people
         for _ in range(4):
             middle = (low + high) // 2
             if middle in (low, high) or self.searcher.is_over:
                 break
             low, high = (low, middle) if self._gained(self._bus(need, middle)) >= gained else (middle, high)
-        yield _Idea(HelpKind.BUS, say("A bus of {n}", n=high), self._bus(need, high), high)
+        yield _Idea(HelpKind.BUS, say("A bus of {n}", n=high), self._bus(need, high), high, gained=gained)
 
     def _bus(self, need: Need, seats: int) -> Assumed:
         label, places = str(say("A bus of {n}", n=seats)), need.wheelchairs

@@ -15,12 +15,9 @@ from clinic.i18n import Sentence, say
 from .coverage import Uncovered
 from .loading import Need, Party, too_much, unplannable
 from .ride_ground import Ground
-from .ride_helps import Help, HelpKind
+from .ride_helps import MANY, Help, HelpKind
 from .ride_search import Found, World, world_of
 from .ride_turns import drive
-
-#: More drivers than any clinic has vehicles.
-ENOUGH_DRIVERS = 99
 
 
 class Obstacle(Enum):
@@ -77,7 +74,7 @@ class Reasons:
         self.world, self.helps = found.world, helps
         self.ground, self.facts = found.world.ground, found.world.ground.facts
         open_gates = replace(self.ground, wish=replace(self.ground.wish, reason="asked"))
-        driven = replace(self.world.assumed, drivers=ENOUGH_DRIVERS)
+        driven = replace(self.world.assumed, drivers=MANY)
         self._gates = _reached(world_of(open_gates, self.world.assumed))
         self._drivers = _reached(world_of(self.ground, driven))
         self._both = _reached(world_of(open_gates, driven))

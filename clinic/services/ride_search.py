@@ -24,9 +24,11 @@ from .ride_turns import MOST_CALLED, Assumed, Dispatcher, Turn
 
 #: How long a search is by default: seconds at most, and rounds, so that the same day gives the same plan.
 SECONDS = 5.0
-ROUNDS, ROUNDS_A_PARTY = 400, 60
-#: How much of that the first search gets, and each of those that try something else.
-MAIN, SIDE = 0.6, 0.1
+ROUNDS, ROUNDS_A_PARTY = 400, 600
+#: A search that tries something else begins where the first one ended: fewer rounds do, as few as one process makes.
+SIDE_ROUNDS, SIDE_ROUNDS_A_PARTY, MOST_SIDE_ROUNDS = 100, 10, 900
+#: How much of the seconds that are left the first search gets, and each of those that try something else.
+MAIN, SIDE = 0.6, 0.15
 #: So many other choices of vehicles are tried where there are fewer drivers than vehicles.
 MOST_CHOICES = 12
 
@@ -180,15 +182,18 @@ class Searcher:
         problem = world.problem(can, copies=copies)
         if not problem.turns:
             return Found(world, (), tuple(can))
-        rounds = self.limits.rounds
-        if rounds is None and self.limits.seconds <= SECONDS:
-            rounds = ROUNDS + ROUNDS_A_PARTY * len(can)
-        rounds = None if rounds is None else max(1, round(effort * rounds))
-        limits = Limits(max(0.05, effort * self.left), rounds, self.limits.seed)
+        limits = Limits(max(0.05, effort * self.left), self._rounds(len(can), effort), self.limits.seed)
         begin = problem.routes_of(start.problem, start.plan) if start and start.problem and start.plan else ()
         plan = self.planner.plan(problem.fleet, limits, self._watch(problem), begin)
         left = tuple(problem.parties[lift] for lift in plan.left)
         return Found(world, tuple(problem.runs(plan)), left, problem, plan)
+
+    def _rounds(self, parties: int, effort: float) -> int:
+        """How many rounds; whoever allows more seconds than usual gets more."""
+        usual = round((ROUNDS + ROUNDS_A_PARTY * parties) * max(1.0, self.limits.seconds / SECONDS))
+        rounds = usual if self.limits.rounds is None else self.limits.rounds
+        side = min(SIDE_ROUNDS + SIDE_ROUNDS_A_PARTY * parties, MOST_SIDE_ROUNDS)
+        return rounds if effort >= MAIN else min(rounds, side)
 
     def _watch(self, problem: Problem) -> Callable[[FleetPlan], bool]:
         people = sum(party.need.people for party in problem.parties)

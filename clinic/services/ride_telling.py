@@ -8,7 +8,7 @@ from datetime import datetime
 from clinic.domain.people import Role
 from clinic.domain.trips import StopKind, Trip
 from clinic.domain.when import local, minutes
-from clinic.i18n import Sentence, say, say_n
+from clinic.i18n import Sentence, say
 from clinic.rules import score
 from clinic.rules.facts import Facts
 from clinic.rules.trips import opening
@@ -125,16 +125,8 @@ def _codes(ground: Ground, run: Run, place: object) -> tuple[str, ...]:
 
 
 def _why(ground: Ground, run: Run) -> Iterator[Sentence]:
-    """Why the run goes like this: how full it is, whether it goes early so that the vehicle can go again, gates."""
+    """Why the run goes like this: whether it goes early so that the vehicle can go again, whose gate must open."""
     facts, policy = ground.facts, ground.facts.policy
-    taken = sum(party.need.people for party in run.parties)
-    told = {"vehicle": run.turn.vehicle.label, "seats": run.turn.vehicle.seats}
-    yield say_n(
-        "{n} person in {vehicle}, which has {seats} seats",
-        "{n} people in {vehicle}, which has {seats} seats",
-        taken,
-        **told,
-    )
     latest = run.report_at - minutes(policy.time_in_hand)
     if run.at_port < latest:
         yield say(

@@ -7,6 +7,7 @@ from datetime import time
 from clinic.domain.people import Role
 from clinic.domain.places import Place
 from clinic.domain.trips import Trip, VehicleKind
+from clinic.ports.fleet import Limits
 from clinic.services import hearings, ride_plan, rides
 from clinic.services.ride_ground import Wish
 from clinic.services.ride_left import Obstacle
@@ -15,6 +16,8 @@ from tests import factory
 from tests.services.border import TUESDAY, Border
 from tests.services.greedy_fleet import GreedyPlanner
 
+#: However slow the machine is.
+PATIENT = Limits(seconds=120, rounds=1000)
 GUARD = "The guard opens the gate for us"
 #: 47 people: 25 alone, 8 pairs, 2 families of three.
 HOUSEHOLDS = [(30,)] * 25 + [(30, 30)] * 8 + [(30, 30, 30)] * 2
@@ -22,7 +25,8 @@ HOUSEHOLDS = [(30,)] * 25 + [(30, 30)] * 8 + [(30, 30, 30)] * 2
 
 def plan(border: Border, reason: str = "") -> DayPlan:
     with border.store.work("Maria") as uow:
-        return ride_plan.plan_day(uow, wish=Wish(border.site.id, TUESDAY, reason=reason), planner=GreedyPlanner())
+        wish = Wish(border.site.id, TUESDAY, reason=reason)
+        return ride_plan.plan_day(uow, wish=wish, planner=GreedyPlanner(), limits=PATIENT)
 
 
 def two_vans_and_a_shelter(opens_at: time) -> tuple[Border, Place]:

@@ -306,6 +306,8 @@ class RidesPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Header, not covered, trips, stops, checks; or the vehicles."""
+        if self.acts.proposal.isVisible():
+            return [self.header, *self.acts.proposal.parts()]
         if self._stack.currentWidget() is self.dates:
             return [self.header, *self.dates.parts()]
         if self._stack.currentWidget() is self.vehicles:
@@ -314,7 +316,9 @@ class RidesPage(Page):
         return [self.header, board.uncovered, board.trips, self.card, board.panel]
 
     def go_back(self) -> bool:
-        """Let go of who is carried, else close the seat's panel, else the why-not banner."""
+        """Close a proposal, else let go of who is carried, else close the seat's panel, else the why-not banner."""
+        if self.acts.proposal.close_view():
+            return True
         if self.placer.stop():
             (self.board.uncovered if self.board.uncovered.isVisible() else self.board.trips).setFocus()
             return True

@@ -13,12 +13,10 @@ from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.trips import Leg
 from clinic.domain.words import ROLES
-from clinic.i18n import _, say_n
-from clinic.services import choices, gate, nights, not_back, presentations, returns, ride_plan, trips
+from clinic.i18n import _
+from clinic.services import choices, gate, nights, not_back, presentations, returns, trips
 from clinic.services.choices import PlaceChoice, VehicleChoice
 from clinic.services.returns import Gathered
-from clinic.services.ride_ground import Wish
-from clinic.services.ride_plan import DayPlan
 from clinic.services.views.rides import LockedGate, Mark, NotCovered
 from clinic.services.views.times import Hour
 from clinic.services.views.today import NotBack
@@ -26,6 +24,7 @@ from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
 from ui.pages.rides.chosen import Chosen
 from ui.pages.rides.dialogs import HourForm, NewTripForm, PresentationForm, ReturnForm
+from ui.pages.rides.proposal import ProposalView
 from ui.trying import attempt
 from ui.widgets.banner import Offer
 from ui.widgets.choose import choose
@@ -40,6 +39,7 @@ class TripActs:
     def __init__(self, page: Page, chosen: Chosen) -> None:
         self._page, self._chosen, self._desk = page, chosen, page.desk
         self.began: Callable[[NotCovered, TripId], object] = lambda _case, _trip: None
+        self.proposal = ProposalView(page)
 
     # --------------------------------------------------------------------------------------------------------- to begin
 
@@ -120,24 +120,8 @@ class TripActs:
         )
 
     def plan(self) -> None:
-        """Make trips for everybody who has none, as one step; say who is left and why."""
-        if self._desk.site is not None:
-            self._desk.run(
-                ride_plan.plan_day,
-                wish=Wish(self._desk.site, self._desk.day),
-                planner=self._desk.formats.fleet_planner(),
-                starter=self._page,
-                done=self._on_planned,
-            )
-
-    def _on_planned(self, plan: DayPlan) -> None:
-        if not plan.left:
-            self._page.banner.dismiss()
-            return
-        lines = [str(words) for words in plan.words]
-        lines += [f"{left.code}: {left.why}" for left in plan.left]
-        heading = say_n("{n} person is still without a ride", "{n} people are still without a ride", plan.short)
-        self._page.banner.tell(str(heading), lines[:8], [Offer("close", _("Close"))], tone="warn")
+        """Propose trips for everybody who has none."""
+        self.proposal.begin()
 
     # -------------------------------------------------------------------------------------------------- a trip's things
 

@@ -93,7 +93,10 @@ def _paginate(rows: list[Strip], bottom: float) -> list[list[tuple[float, Strip]
             if not before.keeps:
                 break
             needed += after.height
-        if y + needed > bottom and len(pages[-1]) > 1:
+        is_over = y + needed > bottom and len(pages[-1]) > 1
+        if is_over and strip.spare:
+            continue
+        if is_over:
             pages.append([(float(MARGIN), first)])
             y = MARGIN + first.height
             if strip.head is not None:

@@ -14,19 +14,23 @@ from clinic.domain.day_sheets import Block, Cell, DaySheet, Frame, Lines, Table,
 from .ink import BLACK, HAIR, THICK, Face, Ink
 
 #: What stays in one line: a telephone number, else a word.
-_UNITS = re.compile(r"\+?\d[\d ().-]{5,}\d|\S+")
+_UNITS = re.compile(r"\+?\d[\d ().-]{5,}\d[.,;:]?|\S+")
 
 Paint = Callable[[QPainter, float, float], None]
 
 
 @dataclass(frozen=True)
 class Strip:
-    """So high, painted at (x, y). `keeps` the next one on its page; `head` stands again above it on a new page."""
+    """So high, painted at (x, y). `keeps` the next one on its page; `head` stands again above it on a new page.
+
+    A `spare` one is left out where it would begin a page.
+    """
 
     height: float
     paint: Paint
     keeps: bool = False
     head: Strip | None = None
+    spare: bool = False
 
 
 def strips(sheet: DaySheet, ink: Ink, width: float) -> Iterator[Strip]:
@@ -263,11 +267,11 @@ def _runs(row: Sequence[tuple[str, Face, bool]]) -> Iterator[tuple[str, Face, bo
 def _lines(block: Lines, ink: Ink, width: float) -> Iterator[Strip]:
     label = _words(Words(text=block.label), ink, width)
     yield Strip(label.height, label.paint, keeps=True)
-    for _number in range(block.count):
+    for number in range(block.count):
         high = ink.px(20)
 
         def paint(painter: QPainter, x: float, y: float, high: float = high) -> None:
             painter.setPen(QPen(BLACK, HAIR))
             painter.drawLine(QPointF(x, y + high - ink.px(4)), QPointF(x + width, y + high - ink.px(4)))
 
-        yield Strip(high, paint)
+        yield Strip(high, paint, spare=number > 0)

@@ -42,7 +42,13 @@ def _door_row(row: DoorRow, on: date, other: str) -> tuple[Cell, ...]:
     opened = (Sign(Symbol.GATE, _("somebody has to open")),) if row.opened else ()
     vehicle = Cell(row.vehicle or "–", (row.trip,))
     left = Cell(lines=(_("left at"),), line=True)
-    return hour_cell(row.hour, on, other), Cell(row.party.who, signs=opened), Cell(people(row.party)), vehicle, left
+    return (
+        hour_cell(row.hour, on, other),
+        Cell(row.party.who, signs=opened),
+        Cell(lines=(people(row.party),)),
+        vehicle,
+        left,
+    )
 
 
 def port(sheet: PortList, on: date, other: str) -> tuple[Block, ...]:
@@ -51,7 +57,7 @@ def port(sheet: PortList, on: date, other: str) -> tuple[Block, ...]:
     rows = tuple(_port_row(row, on, other) for row in sheet.rows)
     return (
         Words(str(sheet.clocks)),
-        Table(heads, (0.13, 0.13, 0.25, 0.17, 0.16, 0.16), rows),
+        Table(heads, (0.14, 0.12, 0.24, 0.18, 0.16, 0.16), rows),
         Words(_("Call:"), to_call(sheet.watch)),
         Lines(_("Not on the list, or somebody nobody expected:"), 2),
     )
@@ -63,7 +69,7 @@ def _port_row(row: PortRow, on: date, other: str) -> tuple[Cell, ...]:
         found = (unconfirmed(), *found)
     by = Cell(row.vehicle or row.trip, tuple(part for part in (row.trip if row.vehicle else "", row.by) if part))
     if not row.trip:
-        by = Cell(signs=(Sign(Symbol.WARNING, _("no ride")),))
+        by, found = Cell("–"), (Sign(Symbol.WARNING, _("no ride")), *found)
     report, arrives = hour_cell(row.report, on, other), hour_cell(row.arrives, on, other, large=False)
     code = Cell(row.party.who, (people(row.party),), found)
     return report, arrives, code, by, Cell(box=True, line=True), Cell(box=True, line=True)

@@ -40,7 +40,7 @@ def test_that_a_door_list_shows_codes_hours_and_vehicle_and_no_hearing(road: Roa
 def test_that_a_port_list_has_everybody_who_is_called_with_and_without_a_ride(road: Road) -> None:
     text = road.text(SheetKind.PORT)
     assert "04:00  03:45  K7-RM4, 2 adults, 1 child, [1 child seat]  Van A, T1, Iván Olmos" in text
-    assert "04:00  –  Z9-XX2, 2 adults  [no ride]" in text
+    assert "04:00  –  Z9-XX2, 2 adults, [no ride]  –" in text
     assert "08:00" not in text
 
 

@@ -117,7 +117,9 @@ def plain(text: str) -> Sentence:
 
 
 def listing(parts: list[Any]) -> Sentence:
-    """Several sentences or words in a row, separated by commas."""
+    """Several sentences or words in a row, separated by commas; nothing for none."""
+    if not parts:  # the empty text is the catalogue's name for its own head
+        return plain("")
     pattern = ", ".join(f"{{p{i}}}" for i in range(len(parts)))
     return Sentence(pattern, {f"p{i}": part for i, part in enumerate(parts)})
 

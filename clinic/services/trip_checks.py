@@ -161,7 +161,7 @@ def _seats(book: DayBook, trip: Trip) -> Sentence:
     if vehicle is None:
         return plain("")
     told = {"people": need.people, "seats": vehicle.seats, "needed": need.child_seats, "there": vehicle.child_seats}
-    if need.child_seats:
+    if 0 < need.child_seats <= vehicle.child_seats:
         return say("{people} of {seats}; {needed} of {there}", **told)
     return say("{people} of {seats}", **told)
 

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from clinic.domain.hearings import Hearing, HearingEnd
 from clinic.domain.households import Household
-from clinic.domain.ids import HouseholdId, SiteId, TripId
+from clinic.domain.ids import HouseholdId, PlaceId, SiteId, TripId
 from clinic.domain.people import Role, Volunteer
 from clinic.domain.places import Site
 from clinic.domain.sessions import SessionKind, SessionStatus
-from clinic.domain.trips import CheckIn, Leg, Trip
+from clinic.domain.trips import CheckIn, Leg, Trip, TripStatus
 from clinic.domain.when import at, day_interval, local, minutes
 from clinic.domain.words import CHECK_INS, HEARING_ENDS
 from clinic.i18n import Sentence, plain, say
@@ -151,7 +151,17 @@ class _Watch:
             is_late=due < self.now,
             words=tuple(_word(row, self.site) for row in (*case.way, *case.words)),
             who_watches=self.watch,
+            stands_by=self._stands_by(case.trip.port_id),
         )
+
+    def _stands_by(self, port: PlaceId) -> str:
+        """The drivers of today's ways back from a port, with their telephones."""
+        trips = [row for row in self._standing_by(local(self.now, self.site.zone).date()) if row.port_id == port]
+        live = {row.id for row in trips if row.status is not TripStatus.CANCELLED and not _is_over(row, self.now)}
+        seats = self.uow.seats.where(trip_id=live, role=Role.DRIVER) if live else []
+        ids = {seat.volunteer_id for seat in seats} - {None}
+        people = self.uow.volunteers.where(id=ids) if ids else []
+        return "; ".join(", ".join(filter(None, (person.name, person.phone))) for person in people)
 
     def decide_by(self, case: _Case) -> datetime:
         """By when somebody must decide what to do, counted from the last word.
@@ -195,6 +205,11 @@ def began_at(trip: Trip, hearing: Hearing | None) -> datetime:
     """From when on a household is waited for: its hearing, else the hour at which it reported."""
     started = (hearing.hearing_at or hearing.report_at) if hearing else None
     return started or trip.report_at or NEVER
+
+
+def _is_over(trip: Trip, now: datetime) -> bool:
+    ends = trip.arrives_at or trip.standby_until
+    return ends is not None and ends < now
 
 
 def _known(case: _Case) -> Sentence:

@@ -37,7 +37,7 @@ class Evening(Border):
         self.do(trips.return_trip, site=self.site.id, port=self.port.id, **hours)
         with self.store.read() as uow:
             (self.r1,) = uow.trips.where(leg=Leg.RETURN)
-        self.daniel = self.driver("Daniel Paz")
+        self.daniel = self.driver("Daniel Paz", phone="664 3")
         self.do(roster.assign, seat=self.see_seat(self.r1, Role.DRIVER).id, volunteer=self.daniel.id)
         self.now = self.at("19:00")
 
@@ -72,6 +72,7 @@ def test_that_people_who_appear_are_put_on_the_trip_that_stands_by_as_one_step(e
         (evening.people[1].code, 2, "R1"),
     ]
     assert (done.left, done.begun) == ((), ())
+    assert {line.stands_by for line in evening.out()} == {"Daniel Paz, 664 3"}
     assert str(done.change.label) == "3 people ride back: R1"
     assert {str(line.words[-1]) for line in evening.out()[:2]} <= {
         "Tue 14 July 19:00, Ruth: At the port; rides back on R1.",

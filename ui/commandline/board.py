@@ -120,6 +120,8 @@ def _not_back_lines(line: NotBack) -> Iterator[object]:
     yield from (f"      {word}" for word in line.words)
     who = line.who_watches or _("nobody")
     yield say("      decide by {moment}; {who} holds the phone", moment=line.decide_by, who=who)
+    if line.stands_by:
+        yield say("      stands by: {who}", who=line.stands_by)
 
 
 def _hour(hour: Hour | None) -> str:

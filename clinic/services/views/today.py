@@ -135,7 +135,10 @@ class TwoClocks:
 
 @dataclass(frozen=True, slots=True)
 class NotBack:
-    """A household of whose return nobody has heard since its hearing began. `is_late`: past the time to decide."""
+    """A household of whose return nobody has heard since its hearing began. `is_late`: past the time to decide.
+
+    `stands_by`: who would fetch them from that port on the present day ('Daniel Paz, 664 3'), '' when nobody does.
+    """
 
     hearing_id: HearingId | None
     household_id: HouseholdId
@@ -150,6 +153,7 @@ class NotBack:
     is_late: bool
     words: tuple[Sentence, ...]
     who_watches: str
+    stands_by: str = ""
 
 
 class NeedKind(Enum):

@@ -48,7 +48,11 @@ def crew_of(uow: UnitOfWork, trip: Trip) -> tuple[VolunteerId, ...]:
 
 
 def fingerprint(uow: UnitOfWork, trip: Trip) -> str:
-    """A digest of everything that a slip tells: hours, vehicle, who drives and goes along, where it halts for whom."""
+    """A digest of what a slip tells: hours, vehicle, who drives and goes along, where it halts for whom.
+
+    Also whether somebody has confirmed the report time; what else hangs on it (labels, needs, who holds the phone) is
+    left out, for this is asked of every trip whenever Share is shown.
+    """
     told = [str(each) for each in (trip.status.value, trip.vehicle_id, trip.port_id, trip.report_at, trip.standby_from)]
     told += [
         f"{seat.role.value} {seat.volunteer_id} {seat.starts_at} {seat.ends_at}"
@@ -58,7 +62,10 @@ def fingerprint(uow: UnitOfWork, trip: Trip) -> str:
         f"{stop.place_id} {stop.arrives_at} {stop.leaves_at}"
         for stop in sorted(uow.stops.where(trip_id=trip.id), key=lambda stop: stop.position)
     ]
+    rides = uow.rides.where(trip_id=trip.id)
+    told += sorted(f"{ride.household_id} {len(ride.person_ids)} {ride.stop_id}" for ride in rides)
+    hearings = {ride.hearing_id for ride in rides} - {None}
     told += sorted(
-        f"{ride.household_id} {len(ride.person_ids)} {ride.stop_id}" for ride in uow.rides.where(trip_id=trip.id)
+        f"{row.id} {row.report_source.value}" for row in (uow.hearings.where(id=hearings) if hearings else ())
     )
     return sha256("\n".join(told).encode()).hexdigest()

@@ -9,7 +9,7 @@ import pytest
 from clinic.domain.day_sheets import Copy, SheetKind
 from clinic.domain.errors import FileTrouble
 from clinic.domain.feeds import DeliveryKind
-from clinic.domain.hearings import Hearing
+from clinic.domain.hearings import Hearing, TimeSource
 from clinic.domain.trips import Trip
 from clinic.i18n import say
 from clinic.services import hearings, history, share, sheets, trips
@@ -59,6 +59,14 @@ def test_that_a_door_list_is_not_old_because_a_hearing_moved_by_an_hour(printed:
     states = printed.states()
     assert states[SheetKind.DOOR] is Copy.CURRENT
     assert states[SheetKind.BOARD] is Copy.OLD
+
+
+def test_that_a_slip_that_calls_a_report_time_unconfirmed_is_old_once_it_is_confirmed(printed: Printed) -> None:
+    with printed.scene() as uow:
+        uow.hearings.get(printed.hearing_.id).report_source = TimeSource.PROPOSED
+    printed.give(*printed.sheets())
+    printed.do(hearings.confirm_report_time, hearing=printed.hearing_.id)
+    assert printed.states()[SheetKind.DRIVER] is Copy.OLD
 
 
 def test_that_the_next_copy_says_which_one_it_replaces(printed: Printed) -> None:

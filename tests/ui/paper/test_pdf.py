@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clinic.domain.day_sheets import Cell, DaySheet, PaperSize, SheetKind, Table
+from clinic.domain.ids import SiteId, new_id
 from tests.services.border import TUESDAY
 from tests.services.sheets.road import Road
 from tests.ui.paper.reading import one_line, sizes, texts
@@ -61,7 +62,7 @@ def many(rows: int) -> DaySheet:
         cells.append((Cell(f"first{n}", ("below",)), Cell(f"last{n}", (f"a{n}", f"b{n}", f"c{n}"))))
     table = Table(("Code", "People"), (0.5, 0.5), tuple(cells))
     return DaySheet(
-        kind=SheetKind.BOARD, key="k", site_id=None, day=TUESDAY, name="Board", mark="Board",  # type: ignore[arg-type]
+        kind=SheetKind.BOARD, key="k", site_id=SiteId(new_id()), day=TUESDAY, name="Board", mark="Board",
         title="Hearing-day board", subtitle="", corner=(), blocks=(table,), foot="", language="en", fingerprint="",
     )  # fmt: skip
 

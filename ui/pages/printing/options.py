@@ -12,6 +12,7 @@ from clinic.i18n import _, say_n
 from clinic.services.sheets import LEVELS
 from ui.pages.printing.words import kind_word
 from ui.paper.pages import Printout
+from ui.theme import theme
 from ui.widgets.basics import Button, Glyph, Label, Rule, column, row
 from ui.widgets.header import Segments
 from ui.widgets.panel import Foot, Panel
@@ -71,6 +72,12 @@ class Options(Panel):
         inner.setContentsMargins(12, 8, 12, 10)
         holder.setLayout(inner)
         self.content.addWidget(holder)
+
+    @property
+    def least_width(self) -> int:
+        """How wide it must be for the words of its buttons."""
+        buttons = (self.print, self.save)
+        return max(self.minimumSizeHint().width(), sum(one.sizeHint().width() for one in buttons) + theme().px(44))
 
     # --------------------------------------------------------------------------------------------------- what is wanted
 

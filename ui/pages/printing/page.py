@@ -91,7 +91,7 @@ class PrintingPage(Page):
         self._measure()
 
     def _measure(self) -> None:
-        self.options.setFixedWidth(max(theme().px(LEFT), self.options.minimumSizeHint().width()))
+        self.options.setFixedWidth(max(theme().px(LEFT), self.options.least_width))
         self._side.setFixedWidth(theme().px(RIGHT))
 
     # -------------------------------------------------------------------------------------------------- what is shown
@@ -166,6 +166,7 @@ class PrintingPage(Page):
         only = say_n("Only the {n} that changed", "Only the {n} that changed", len(old))
         self._changed.setText(_("All sheets") if self._only_changed else str(only))
         self.options.show_pages(n, busy=self.is_busy)
+        self._measure()
         self._copy.setEnabled(self.view.page is not None)
 
     def _show_page(self, key: str) -> None:

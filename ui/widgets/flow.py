@@ -62,6 +62,7 @@ class FlowLayout(QLayout):
         rtl = really and parent is not None and parent.isRightToLeft()
         for item in self._shown():
             size = item.sizeHint()
+            size.setWidth(min(size.width(), max(1, rect.width())))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + gap, 0
             if really:

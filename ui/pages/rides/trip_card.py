@@ -69,13 +69,14 @@ class TripCardWidget(Card):
 
     def _build(self) -> None:
         head = column(gap=6, margins=(14, 10, 12, 8))
-        top = row(self._title, self._tag, self.more)
+        top = row(self._title, self.more)
         top.setStretchFactor(self._title, 1)
         head.addLayout(top)
-        what, seats, self._line = QWidget(), QWidget(), FlowLayout(gap=6)
-        what.setLayout(row(self._kind, self._vehicle, self._carries, gap=6, margins=(0, 0, 12, 0)))
-        seats.setLayout(row(self._places, self._count, gap=8))
-        for part in (what, seats):
+        what, self._line = QWidget(), FlowLayout(gap=6)
+        what.setLayout(row(self._kind, self._vehicle, gap=6))
+        # A line that is wider than the card must not make the card wider: the tooltip has the rest.
+        self._carries.setMinimumWidth(1)
+        for part in (self._tag, what, self._carries, self._places, self._count):
             self._line.addWidget(part)
         head.addLayout(self._line)
         head.addLayout(self._crew)

@@ -47,11 +47,10 @@ def test_that_every_plan_keeps_every_bound_and_costs_what_it_says(seed: int, kin
     assert list(faults(fleet, plan(fleet, 100))) == []
 
 
-@every_engine
-@settings(quietly, max_examples=15)
+@settings(quietly, max_examples=25)
 @given(seeds, kinds)
 def test_that_the_best_is_found_where_all_plans_can_be_tried(seed: int, kind: Kind) -> None:
-    fleet = random_fleet(seed, replace(kind, lifts=3, carriers=2, is_metric=True))
+    fleet = random_fleet(seed, replace(kind, lifts=3, carriers=2, left_behind=1e6))
     assert plan(fleet, 400).cost == pytest.approx(optimum(fleet), rel=1e-9)
 
 

@@ -20,11 +20,12 @@ class Mender:
         self._key = vec[float]([0.0] * n)
         self._costs = vec[float]([0.0] * (n * max(problem.carriers, 1)))
         self._is_seen = vec[i64]([0] * max(problem.carriers, 1))
+        self._is_skipped = vec[i64]([0] * max(problem.carriers, 1))
 
     def put_in(self, plan: Plan, pool: vec[i64], count: i64) -> None:
         """Put in what fits of the first `count` lifts of the pool, one way or another; `plan.cost` is up to date."""
         way = self.dice.below(100)
-        if way < 70:
+        if way < 80:
             self._one_by_one(plan, pool, count, 0.02)
         else:
             self.by_regret(plan, pool, count, 2 + self.dice.below(3), 0.1)
@@ -40,7 +41,7 @@ class Mender:
 
     def _put_cheapest(self, plan: Plan, lift: i64, blink: float) -> bool:
         """Put the lift where it is cheapest among the carriers that are not overlooked; False: nowhere."""
-        problem, inserter, dice = self.problem, self.inserter, self.dice
+        problem, inserter, dice, skip = self.problem, self.inserter, self.dice, self._is_skipped
         best = problem.missed[lift]
         chosen: i64 = -1
         up_after: i64 = 0
@@ -48,15 +49,21 @@ class Mender:
         self._forget_empty()
         for carrier in range(problem.carriers):
             tour = plan.tours[carrier]
-            if tour.size == 2 and self._was_empty(carrier):
-                continue
-            if blink > 0.0 and dice.share() < blink:
-                continue
-            cost = inserter.cost(tour, lift)
-            if cost < best:
-                best = cost
+            skip[carrier] = 1 if tour.size == 2 and self._was_empty(carrier) else 0
+            if skip[carrier] == 0 and blink > 0.0 and dice.share() < blink:
+                skip[carrier] = 1
+            # What is known already is looked at first: what is above it need not be known so well.
+            if skip[carrier] == 0 and inserter.known(tour, lift) < best:
+                best = inserter.cost(tour, lift, best)
                 chosen = carrier
                 up_after, down_after = inserter.up_after, inserter.down_after
+        for carrier in range(problem.carriers):
+            if skip[carrier] == 0:
+                cost = inserter.cost(plan.tours[carrier], lift, best)
+                if cost < best:
+                    best = cost
+                    chosen = carrier
+                    up_after, down_after = inserter.up_after, inserter.down_after
         if chosen >= 0:
             plan.insert(lift, chosen, up_after, down_after)
         return chosen >= 0
@@ -111,7 +118,7 @@ class Mender:
             lift = pool[one]
             self._key[lift] = 1.0 + noise * (self.dice.share() - 0.5)
             for carrier in range(carriers):
-                costs[lift * carriers + carrier] = self.inserter.cost(plan.tours[carrier], lift)
+                costs[lift * carriers + carrier] = self.inserter.cost(plan.tours[carrier], lift, NEVER)
 
     def put_most_urgent(self, plan: Plan, pool: vec[i64], count: i64, depth: i64) -> i64:
         """Put in, or give up, the lift with the largest regret; how many are still in the pool."""
@@ -130,10 +137,10 @@ class Mender:
         carrier = self._cheapest(lift)
         if costs[lift * carriers + carrier] >= problem.missed[lift]:
             return count
-        inserter.cost(plan.tours[carrier], lift)
+        inserter.cost(plan.tours[carrier], lift, NEVER)
         plan.insert(lift, carrier, inserter.up_after, inserter.down_after)
         for one in range(count):
-            costs[pool[one] * carriers + carrier] = inserter.cost(plan.tours[carrier], pool[one])
+            costs[pool[one] * carriers + carrier] = inserter.cost(plan.tours[carrier], pool[one], NEVER)
         return count
 
     def _cheapest(self, lift: i64) -> i64:

@@ -8,7 +8,7 @@ from .tour import Clock, Tour
 
 
 class Plan:
-    """All tours of a day. `tour_of[lift]` is its carrier, -1 while it is left behind.
+    """All tours of a day. `tour_of[lift]` is its carrier, -1 while it is left behind; `tour_was` before the change.
 
     A change is tried out: `touch` before a tour is changed keeps what it was, `keep` makes the change stand and `undo`
     takes it back.
@@ -23,7 +23,7 @@ class Plan:
             self.tours.append(Tour(problem, carrier))
             self._before.append(Tour(problem, carrier))
         self.tour_of = vec[i64]([-1] * problem.n)
-        self._tour_was = vec[i64]([-1] * problem.n)
+        self.tour_was = vec[i64]([-1] * problem.n)
         self.is_touched = vec[i64]([0] * problem.carriers)
         self.is_spoilt = vec[i64]([0] * problem.carriers)
         self.missed: float = 0.0
@@ -89,7 +89,7 @@ class Plan:
         for carrier in range(self.problem.carriers):
             self.is_touched[carrier] = 0
         for lift in range(self.problem.n):
-            self._tour_was[lift] = self.tour_of[lift]
+            self.tour_was[lift] = self.tour_of[lift]
         self.missed_was = self.missed
         self._cost_was = self.cost
 
@@ -106,7 +106,7 @@ class Plan:
                 self.is_touched[carrier] = 0
                 self.is_spoilt[carrier] = 0
         for lift in range(self.problem.n):
-            self.tour_of[lift] = self._tour_was[lift]
+            self.tour_of[lift] = self.tour_was[lift]
         self.missed = self.missed_was
         self.cost = self._cost_was
 

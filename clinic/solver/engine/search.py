@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, log
 from typing import Final
 
-from .arrays import i64
+from .arrays import i64, vec
 from .dice import Dice
 from .inserting import Inserter
 from .mending import Mender
@@ -17,6 +17,8 @@ from .tour import Clock
 #: Temperature at the beginning and at the end of a spell, in shares of what a lift costs on average.
 HOT: Final = 1.0
 COLD: Final = 0.01
+#: So many lifts left behind (of the dearest kind) are few.
+FEW: Final = 4.0
 
 
 class Search:
@@ -33,6 +35,11 @@ class Search:
         self.remover = Remover(problem, self.dice, neighbours(problem))
         self.best: list[list[int]] = self.plan.told()
         self.best_cost: float = self.plan.cost
+        self._missed_often = vec[float]([0.0] * problem.n)
+        self._fewest_missed: float = self.plan.missed
+        self._dearest: float = 0.0
+        for lift in range(problem.n):
+            self._dearest = max(self._dearest, problem.missed[lift])
         self._pending: i64 = 0
         self._done: i64 = 0
         self._spell: i64 = 1
@@ -97,10 +104,26 @@ class Search:
         if self.plan.cost < self.best_cost - 1e-9:
             self.best_cost = self.plan.cost
             self.best = self.plan.told()
+            self._fewest_missed = self.plan.missed
 
     def _is_welcome(self, heat: float) -> bool:
-        """Whether to go on from the changed plan: it is better, or a little worse and the dice fall so."""
+        """Whether to go on from the changed plan: it is better, or a little worse and the dice fall so.
+
+        While few are left behind, a plan that leaves one more behind, but those who seldom were, is welcome too: those
+        who are hard to place get in, and the others may follow (as in Christiaens and Vanden Berghe 2020).
+        """
         plan = self.plan
+        if plan.missed > 0.0 or plan.missed_was > 0.0:
+            often, were = 0.0, 0.0
+            for lift in range(self.problem.n):
+                if plan.tour_of[lift] < 0:
+                    self._missed_often[lift] += 1.0
+                    often += self._missed_often[lift]
+                if plan.tour_was[lift] < 0:
+                    were += self._missed_often[lift]
+            is_near = self._fewest_missed <= FEW * self._dearest
+            if is_near and often < were and plan.missed <= self._fewest_missed + self._dearest:
+                return True
         if plan.missed > plan.missed_was + 1e-6:
             return False
         if plan.missed < plan.missed_was - 1e-6:

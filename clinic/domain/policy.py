@@ -12,6 +12,23 @@ OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingWeights:
+    """How much each criterion of the waiting list counts, 0 to 9: a heavier one comes before all lighter ones.
+
+    Of criteria of the same weight the most pressing decides; one of weight 0 does not count. The defaults are the order
+    that the field research suggests (2.6; no sourced order was found).
+    """
+
+    hearing: int = 6
+    interview: int = 6
+    filing: int = 5
+    vulnerable: int = 4
+    one_year: int = 3
+    never_seen: int = 2
+    waiting: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Figures that rules and reckonings read; the night is told in wall-clock times."""
 
@@ -33,6 +50,7 @@ class Policy:
     pocket_money: int = 50  # pesos an adult on a bus leg (field research 1.3)
     half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
     half_fare_until: int = 10
+    waiting: WaitingWeights = WaitingWeights()
     strictness: tuple[tuple[str, str], ...] = ()  # (code of a switchable rule, 'must', 'reason', 'wish' or 'off')
 
     def is_off(self, code: str) -> bool:

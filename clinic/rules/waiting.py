@@ -11,11 +11,16 @@ from enum import Enum
 from clinic.domain.consultations import Request
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Deadline, DeadlineKind, Household
+from clinic.domain.policy import WaitingWeights
 from clinic.domain.when import at, local
 from clinic.i18n import Sentence, say, say_n
 
 #: Within so many days a date counts.
 HEARING, INTERVIEW, FILING, ONE_YEAR = 7, 1, 21, 60
+#: Where waiting weighs as much as a date, whoever has waited so many days is as pressing as a date today.
+LONG = 60
+
+AS_SUGGESTED = WaitingWeights()
 
 
 class Why(Enum):
@@ -49,11 +54,14 @@ def place(
     zone: str,
     seen: bool = False,
     speakers: int = 0,
+    weights: WaitingWeights = AS_SUGGESTED,
 ) -> Place:
     """Where a request stands.
 
-    A hearing within 7 days or an interview within a day, by the hours left; then a filing date within 21 days;
-    vulnerable; a one-year date within 60 days; never seen; the days of waiting; then the fewer `speakers`.
+    What counts: a hearing within 7 days, an interview within a day, a filing date within 21 days, vulnerable, a
+    one-year date within 60 days, never seen, the days of waiting; each as much as `weights` says, heaviest first. Of
+    equal weight the one with the fewest hours left decides (vulnerable and never seen are like a date today). Then the
+    fewer `speakers`.
     `hearings` are the household's; `zone` says which day it is at `now`; `seen` whether they have met anybody yet.
     """
     today = local(now, zone).date()
@@ -63,12 +71,16 @@ def place(
         _days(household, kind, today, within)
         for kind, within in ((DeadlineKind.FILING, FILING), (DeadlineKind.ONE_YEAR, ONE_YEAR))
     )
-    hours = min(
-        math.inf if hearing is None else (hearing - now).total_seconds() / 3600,
-        math.inf if interview is None else 24 * interview,
-    )
     waited = max(0, (today - request.asked_on).days)
-    key = (hours, _or_never(filing), not household.vulnerable, _or_never(one_year), seen, -waited, speakers)
+    hours = {
+        Why.HEARING: math.inf if hearing is None else (hearing - now).total_seconds() / 3600,
+        Why.INTERVIEW: _hours(interview),
+        Why.FILING: _hours(filing),
+        Why.VULNERABLE: 0 if household.vulnerable else math.inf,
+        Why.ONE_YEAR: _hours(one_year),
+        Why.NEVER_SEEN: math.inf if seen else 0,
+        Why.WAITING: _hours(LONG - waited),
+    }
     said = {
         Why.HEARING: None if hearing is None else _hearing((local(hearing, zone).date() - today).days),
         Why.INTERVIEW: None if interview is None else _interview(interview),
@@ -78,8 +90,20 @@ def place(
         Why.NEVER_SEEN: None if seen else say("never seen"),
         Why.WAITING: say_n("waiting {n} day", "waiting {n} days", waited),
     }
-    told = {why: reason for why, reason in said.items() if reason is not None}
-    return Place(tuple(float(part) for part in key), tuple(told.values()), tuple(told))
+    levels = _levels(weights)
+    told = {why: said[why] for level in levels for why in level}
+    reasons = {why: reason for why, reason in told.items() if reason is not None}
+    key = (*(min(hours[why] for why in level) for level in levels), speakers)
+    return Place(tuple(float(part) for part in key), tuple(reasons.values()), tuple(reasons))
+
+
+def _levels(weights: WaitingWeights) -> list[list[Why]]:
+    """Criteria of the same weight together, heaviest first; those of weight 0 are left out."""
+    weighed = {why: getattr(weights, why.value) for why in Why if why is not Why.SCARCE}
+    return [
+        [why for why, weight in weighed.items() if weight == level]
+        for level in sorted({weight for weight in weighed.values() if weight > 0}, reverse=True)
+    ]
 
 
 def _next_hearing(hearings: Iterable[Hearing], now: datetime) -> datetime | None:
@@ -104,8 +128,8 @@ def _is_open(deadline: Deadline, kind: DeadlineKind) -> bool:
     return deadline.kind is kind and not deadline.done
 
 
-def _or_never(days: int | None) -> float:
-    return math.inf if days is None else days
+def _hours(days: int | None) -> float:
+    return math.inf if days is None else 24 * days
 
 
 def _hearing(days: int) -> Sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from typing import Any, TypedDict, Unpack
 
 from clinic.domain.errors import BadValue, Refused
@@ -62,7 +62,8 @@ def set_policy(uow: UnitOfWork, **figures: Any) -> Change:
         raise TypeError(f"Policy has no {', '.join(sorted(unknown))}")
     if unknown := {code for code, _ in figures.get("strictness", ())} - set(judge.switchable()):
         raise TypeError(f"no switchable rule is called {', '.join(sorted(unknown))}")
-    if any(isinstance(value, int | float) and value < 0 for value in figures.values()):
+    weights = astuple(figures["waiting"]) if "waiting" in figures else ()
+    if any(isinstance(value, int | float) and value < 0 for value in (*figures.values(), *weights)):
         raise BadValue(say("A figure cannot be below zero."))
     row = uow.clinic()
     row.policy = replace(row.policy, **figures)

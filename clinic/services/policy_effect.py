@@ -22,6 +22,7 @@ from clinic.rules.facts import Facts
 from .facts import week_facts
 from .labels import seat_and_time
 from .standing import standing
+from .waiting_order import Moves, moves
 
 #: How much a breach weighs: the harder, the more.
 _HARDNESS = {Severity.WISH: 1, Severity.REASON: 2, Severity.MUST: 3}
@@ -40,11 +41,13 @@ class Count:
 class PolicyEffect:
     """How the rules would judge the taken seats of a week, and its trips with their riders.
 
+    `waiting` tells who would move in the waiting list, where its weights are other ones.
     Plans are judged as they stand; the hours of trips are worked out anew when a trip is next changed.
     """
 
     seats: Count
     trips: Count
+    waiting: Moves | None = None
 
 
 def policy(uow: UnitOfWork) -> Policy:
@@ -70,7 +73,9 @@ def policy_effect(uow: UnitOfWork, *, site: SiteId, week: Week, **figures: Any) 
         )
         for trip in _trips(before, interval, site)
     )
-    return PolicyEffect(_count(seats), _count(trips))
+    weights = after.policy.waiting
+    moved = None if weights == before.policy.waiting else moves(uow, site=site, weights=weights)
+    return PolicyEffect(_count(seats), _count(trips), moved)
 
 
 def _count(judged: Iterable[tuple[Mapping[str, int], Mapping[str, int], Sentence]]) -> Count:

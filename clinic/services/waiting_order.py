@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clinic.domain.consultations import ConsultationKind, Outcome, Request
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Person
 from clinic.domain.ids import HouseholdId, SiteId
-from clinic.domain.policy import Policy
+from clinic.domain.policy import Policy, WaitingWeights
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS, RELAYED_THROUGH, language_name
 from clinic.i18n import Sentence, say, say_n
@@ -37,6 +38,32 @@ def waiting(
     return tuple(lines), len(order)
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Lines of the list that would stand elsewhere, those that move furthest first, and how many stay."""
+
+    up: tuple[Sentence, ...]
+    down: tuple[Sentence, ...]
+    unchanged: int
+
+
+def moves(uow: UnitOfWork, *, site: SiteId, weights: WaitingWeights, now: datetime | None = None) -> Moves:
+    """Who would move up and who down if the criteria weighed so."""
+    listing = _List(uow, site, now or uow.now())
+    before = {request.id: rank for rank, (request, _) in enumerate(listing.order(), start=1)}
+    after = [(request, rank, before[request.id]) for rank, (request, _) in enumerate(listing.order(weights), start=1)]
+    after.sort(key=lambda line: -abs(line[1] - line[2]))
+    up, down = (
+        tuple(
+            say("{code}: {was} → {now}", code=listing.households[request.household_id].code, was=was, now=rank)
+            for request, rank, was in after
+            if (rank - was) * way > 0
+        )
+        for way in (-1, 1)
+    )
+    return Moves(up, down, len(after) - len(up) - len(down))
+
+
 def speakers_of(uow: UnitOfWork, site: SiteId) -> Counter[str]:
     """How many of a site's volunteers speak or interpret each language."""
     found = Counter[str]()
@@ -55,8 +82,8 @@ class _List:
         self.households = {row.id: row for row in rows}
         self.speakers = speakers_of(uow, site) if rows else Counter[str]()
 
-    def order(self) -> list[tuple[Request, Place]]:
-        """Every open request with its place; of equals the scarcer language first."""
+    def order(self, weights: WaitingWeights | None = None) -> list[tuple[Request, Place]]:
+        """Every open request with its place, by the clinic's weights or by others; of equals the scarcer language."""
         if not self.households:
             return []
         hearings, met = self._hearings(), self._met()
@@ -71,6 +98,7 @@ class _List:
                     now=self.now,
                     zone=self.site.zone,
                     seen=household.id in met or household.first_seen_on is not None,
+                    weights=weights or self.policy.waiting,
                     speakers=max((self.speakers[code] for code in household.languages), default=0),
                 )
                 placed.append((request, where))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import itertools
+import math
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given as any_of
+from hypothesis import strategies as st
 
 from clinic.domain.consultations import ConsultationKind, Request
 from clinic.domain.hearings import HearingEnd
 from clinic.domain.households import Deadline, DeadlineKind
+from clinic.domain.policy import WaitingWeights
 from clinic.rules.waiting import Place, place
 
 from .world import TIJUANA, TUESDAY, World
@@ -19,7 +23,7 @@ NOW_CLOCK = "09:00"
 def _place(world: World | None = None, *, asked: int = 3, hearing: int | None = None, **more: Any) -> Place:
     world = world or World()
     dates = {kind: more.pop(kind.value, None) for kind in DeadlineKind}
-    known = {key: more.pop(key) for key in ("seen", "speakers") if key in more}
+    known = {key: more.pop(key) for key in ("seen", "speakers", "weights") if key in more}
     on_hearing = more.pop("on_hearing", {})
     deadlines = [Deadline(kind, TUESDAY + timedelta(days=days)) for kind, days in dates.items() if days is not None]
     household = world.household(deadlines=tuple(deadlines), **more)
@@ -109,3 +113,56 @@ def test_that_hours_left_are_real_hours_across_a_change_of_clocks() -> None:
     request = Request(household_id=household.id, kind=ConsultationKind.INTAKE, asked_on=date(2026, 3, 7))
     now: datetime = world.instant("08:00", date(2026, 3, 7))
     assert place(request, household, [hearing], now=now, zone=TIJUANA).key[0] == 23
+
+
+#: What the clinic may know of a household; None: nothing.
+KNOWN = st.fixed_dictionaries(
+    {
+        "asked": st.integers(0, 90),
+        "hearing": st.none() | st.integers(0, 9),
+        "interview": st.none() | st.integers(-1, 3),
+        "filing": st.none() | st.integers(-2, 23),
+        "vulnerable": st.booleans(),
+        "one_year": st.none() | st.integers(-2, 63),
+        "seen": st.booleans(),
+        "speakers": st.integers(0, 3),
+    }
+)
+
+
+def _as_before(asked: int, seen: bool, speakers: int, vulnerable: bool, **days: int | None) -> tuple[float, ...]:
+    """The order before there were weights: each criterion decides only between equals of all before it."""
+
+    def within(kind: str, most: int) -> float:
+        found = days[kind]
+        return math.inf if found is None or found > most else found
+
+    hearing = within("hearing", 9) * 24 + 8 - 9  # the world's hearing is at 08:00, now is 09:00
+    hours = min(hearing if -1 <= hearing <= 7 * 24 else math.inf, within("interview", 1) * 24)
+    return (hours, within("filing", 21), not vulnerable, within("one_year", 60), seen, -asked, speakers)
+
+
+@any_of(KNOWN, KNOWN)
+def test_that_the_default_weights_keep_the_order_of_before(one: dict[str, Any], other: dict[str, Any]) -> None:
+    mine, yours = _place(**one).key, _place(**other).key
+    assert (mine < yours) is (_as_before(**one) < _as_before(**other))
+    assert (mine == yours) is (_as_before(**one) == _as_before(**other))
+
+
+def test_that_a_heavier_criterion_comes_before_all_lighter_ones() -> None:
+    heart_first = WaitingWeights(vulnerable=9)
+    vulnerable = _place(vulnerable=True, hearing=6, weights=heart_first)
+    assert vulnerable.key < _place(hearing=1, filing=0, weights=heart_first).key
+    assert _reasons(vulnerable) == ["vulnerable", "hearing in 6 days", "waiting 3 days"]
+
+
+def test_that_of_equal_weight_the_most_pressing_decides() -> None:
+    even = WaitingWeights(filing=6)
+    assert _place(filing=1, weights=even).key < _place(hearing=3, weights=even).key
+    assert _place(hearing=1, weights=even).key < _place(filing=3, weights=even).key
+
+
+def test_that_what_weighs_nothing_neither_counts_nor_is_told() -> None:
+    none = WaitingWeights(hearing=0, waiting=0)
+    assert _place(hearing=1, weights=none).key == _place(asked=40, weights=none).key
+    assert _reasons(_place(hearing=1, weights=none)) == []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import time
+from dataclasses import fields
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from clinic.domain.consultations import ConsultationKind
 from clinic.domain.people import Role
 from clinic.domain.places import Place, PlaceKind, Room
+from clinic.domain.policy import Policy, WaitingWeights
 from clinic.rules import judge
+from clinic.services import waiting_list
 from tests import factory
 from tests.services.scene import WEDNESDAY, Scene
 from tests.ui.cut import cut_words
@@ -186,17 +190,35 @@ def test_that_put_back_forgets_what_was_typed(scene: Scene, open_page: Opener) -
 
 
 def test_that_every_figure_of_the_policy_can_be_typed(open_page: Opener) -> None:
-    from dataclasses import fields
-
-    from clinic.domain.policy import Policy
-
     at = open_settings(open_page, "rules")
-    assert set(page(at).rules.fields) == {field.name for field in fields(Policy)} - {"strictness"}
+    assert set(page(at).rules.fields) == {field.name for field in fields(Policy)} - {"strictness", "waiting"}
 
 
 def test_that_every_rule_that_can_be_switched_has_its_switch(open_page: Opener) -> None:
     at = open_settings(open_page, "rules")
     assert set(page(at).rules.switches) == set(judge.switchable())
+
+
+def test_that_every_criterion_of_the_waiting_list_has_a_weight(open_page: Opener) -> None:
+    at = open_settings(open_page, "rules")
+    assert set(page(at).rules.weights.fields) == {field.name for field in fields(WaitingWeights)}
+
+
+def test_that_other_weights_tell_who_moves_before_they_are_saved(scene: Scene, open_page: Opener) -> None:
+    first, second = (scene.make(factory.make_household, site_id=scene.site.id, vulnerable=way) for way in (True, False))
+    for household, asked_on in ((first, WEDNESDAY - timedelta(days=1)), (second, WEDNESDAY - timedelta(days=9))):
+        scene.work(waiting_list.ask, household=household.id, kind=ConsultationKind.INTAKE, asked_on=asked_on)
+    at = open_settings(open_page, "rules")
+    at.type_number("weight-waiting", "9")
+    until(at.app, lambda: "moves up" in at.words())
+    assert f"{second.code}: 2 → 1" in at.words()
+    assert f"{first.code}: 1 → 2" in at.words()
+    at.click("savePolicy")
+    with scene.store.read() as uow:
+        assert uow.clinic().policy.waiting == WaitingWeights(waiting=9)
+    assert page(at).rules.changed == {}
+    at.press(Qt.Key.Key_Z, CONTROL)
+    assert page(at).rules.weights.typed == WaitingWeights()
 
 
 def test_that_a_stricter_rule_tells_its_effect_is_saved_and_undone(scene: Scene, open_page: Opener) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clinic.domain.when import Week
 from clinic.i18n import Sentence, _, say_n
 from clinic.services.policy_effect import PolicyEffect
+from clinic.services.waiting_order import Moves
 from ui.states import State
 from ui.widgets.basics import Button, Card, Glyph, Label, clear, column, row
 
@@ -53,8 +54,30 @@ class EffectCard(Card):
             self._add(State.DONE, say_n("{n} seat loses a warning", "{n} seats lose a warning", seats.better))
         if trips.better:
             self._add(State.DONE, say_n("{n} trip loses a warning", "{n} trips lose a warning", trips.better))
+        if found.waiting is not None:
+            self._show_moves(found.waiting)
         self._add(State.DONE, say_n("{n} seat unchanged", "{n} seats unchanged", seats.unchanged))
         self._add(State.DONE, say_n("{n} trip unchanged", "{n} trips unchanged", trips.unchanged))
+
+    def _show_moves(self, found: Moves) -> None:
+        """Who would stand elsewhere in the waiting list of this site today."""
+        up, down = found.up, found.down
+        if up:
+            self._name(
+                say_n("{n} household moves up the waiting list:", "{n} households move up the waiting list:", len(up)),
+                up,
+            )
+        if down:
+            self._name(
+                say_n(
+                    "{n} household moves down the waiting list:",
+                    "{n} households move down the waiting list:",
+                    len(down),
+                ),
+                down,
+            )
+        stay = say_n("{n} line of the waiting list stays", "{n} lines of the waiting list stay", found.unchanged)
+        self._add(State.DONE, stay)
 
     def _name(self, many: Sentence, sentences: Sequence[Sentence]) -> None:
         self._add(State.WARNING, many)

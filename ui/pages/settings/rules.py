@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -20,6 +20,7 @@ from ui.dialogs.forms import ClockField, NumberField, inset
 from ui.page import Page
 from ui.pages.settings.effect import EffectCard
 from ui.pages.settings.strictness import RuleLine, StrictnessSwitch, groups
+from ui.pages.settings.weights import WeightsGroup
 from ui.theme import theme
 from ui.widgets.basics import Label, Rule, column
 from ui.widgets.panel import Panel, Split
@@ -42,6 +43,10 @@ class RulesSection(Split):
         for title, group in groups():
             card.content.addWidget(Rule())
             card.content.addLayout(self._group(title, group))
+        self.weights = WeightsGroup()
+        self.weights.changed.connect(self._soon.start)
+        card.content.addWidget(Rule())
+        card.content.addWidget(self.weights)
         self.effect = EffectCard()
         self.effect.save.set_act(self._save)
         self.effect.put_back.set_act(self._show_kept)
@@ -121,6 +126,7 @@ class RulesSection(Split):
     def _show_kept(self) -> None:
         for name, field in self.fields.items():
             _set(field, _shown(name, getattr(self._kept, name)))
+        self.weights.show_weights(self._kept.waiting)
         kept = dict(self._kept.strictness)
         for code, switch in self.switches.items():
             switch.choose(kept.get(code, judge.switchable()[code].value))
@@ -130,11 +136,12 @@ class RulesSection(Split):
     @property
     def changed(self) -> dict[str, Any]:
         """Figures, and how strict the rules are, where they are typed otherwise than in force."""
-        kept = asdict(self._kept)
         typed = {name: _typed(name, _value(field)) for name, field in self.fields.items()}
-        found = {name: value for name, value in typed.items() if value != kept[name]}
+        found = {name: value for name, value in typed.items() if value != getattr(self._kept, name)}
         if dict(self._strictness) != {code: how for code, how in self._kept.strictness if self._is_other(code, how)}:
             found["strictness"] = self._strictness
+        if self.weights.typed != self._kept.waiting:
+            found["waiting"] = self.weights.typed
         return found
 
     @property
@@ -166,7 +173,7 @@ class RulesSection(Split):
             self._page.desk.run(clinic_settings.set_policy, starter=self._page, done=self._on_saved, **self.changed)
 
     def _on_saved(self, _change: object) -> None:
-        self._kept = Policy(**{**asdict(self._kept), **self.changed})
+        self._kept = replace(self._kept, **self.changed)
         self._show_kept()
 
 

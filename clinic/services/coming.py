@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clinic.domain.people import Role
-from clinic.domain.trips import Leg
-from clinic.domain.when import minutes
 from clinic.domain.words import HEARINGS
 from clinic.i18n import plain, say
 from clinic.services.views.today import Coming, ComingKind, NotBack
@@ -30,13 +27,11 @@ def coming_up(book: DayBook, sessions: DaySessions, out: Iterable[NotBack]) -> t
 def _of_trips(book: DayBook) -> Iterator[Coming]:
     zone, other = book.site.zone, book.site.us_zone
     for trip in book.trips:
-        for seat in book.crew(trip):
-            person = book.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
-            if person is not None and seat.role is Role.DRIVER and trip.leg is not Leg.RETURN:
-                wakes = telling.hour(seat.starts_at - minutes(book.facts.policy.wake_up), zone, other)
-                words = say("Wake-up call, {name} ({trip})", name=person.name.split()[0], trip=trip.label)
-                if wakes is not None:
-                    yield Coming(wakes, ComingKind.WAKE_UP, words, "seat", seat.id)
+        for seat, person, wakes_at in book.drivers(trip):
+            wakes = telling.hour(wakes_at, zone, other)
+            words = say("Wake-up call, {name} ({trip})", name=person.name.split()[0], trip=trip.label)
+            if wakes is not None:
+                yield Coming(wakes, ComingKind.WAKE_UP, words, "seat", seat.id)
         first = next((row for row in book.check_ins.get(trip.id, ()) if row.kind is expected.WAY[0]), None)
         leaves = telling.hour(first.due_at, zone, other) if first and first.done_at is None else None
         stop = next(iter(book.facts.stops_by_trip.get(trip.id, ())), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Self
 
 from clinic.domain.breaches import Breach
 from clinic.domain.ids import SiteId, TripId
-from clinic.domain.people import Role
+from clinic.domain.people import Role, Volunteer
 from clinic.domain.places import Site
 from clinic.domain.sessions import Answer, Seat
 from clinic.domain.trips import CheckIn, CheckInKind, Leg, Ride, Trip, TripStatus
@@ -84,6 +84,13 @@ class DayBook:
     def crew(self, trip: Trip) -> tuple[Seat, ...]:
         """The crew's seats in order."""
         return tuple(sorted(self.facts.seats_by_trip.get(trip.id, ()), key=lambda seat: seat.position))
+
+    def drivers(self, trip: Trip) -> Iterator[tuple[Seat, Volunteer, datetime]]:
+        """Who drives a trip that leaves at a known hour, and when (UTC) each gets up for it."""
+        for seat in self.crew(trip):
+            person = self.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
+            if person is not None and seat.role is Role.DRIVER and trip.leg is not Leg.RETURN:
+                yield seat, person, seat.starts_at - minutes(self.facts.policy.wake_up)
 
     def breaches(self, trip: Trip) -> tuple[tuple[Breach, bool], ...]:
         """Everything that speaks against a trip, its riders and crew; with each whether somebody has overruled it."""

@@ -250,11 +250,9 @@ def alarm_clocks(book: DayBook) -> Iterator[Need]:
     """When each driver must get up, in one, to be sent to them tonight."""
     found = []
     for trip in book.trips:
-        for seat in book.crew(trip):
-            person = book.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
-            if person is not None and seat.role is Role.DRIVER and trip.leg is not Leg.RETURN:
-                wakes = local(seat.starts_at - minutes(book.facts.policy.wake_up), book.site.zone)
-                found.append((wakes, person.name, trip.label, local(seat.starts_at, book.site.zone), seat.id))
+        for seat, person, wakes_at in book.drivers(trip):
+            wakes = local(wakes_at, book.site.zone)
+            found.append((wakes, person.name, trip.label, local(seat.starts_at, book.site.zone), seat.id))
     if not found:
         return
     found.sort(key=lambda one: one[0])

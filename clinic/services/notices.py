@@ -100,19 +100,6 @@ def _same(uow: UnitOfWork, draft: Draft) -> list[Notice]:
     return same_notices(uow, Head(draft.site_id, draft.title, draft.source))
 
 
-def _enter(uow: UnitOfWork, draft: Draft, moves: tuple[NoticeMove, ...]) -> Notice:
-    return uow.notices.add(
-        Notice(
-            site_id=draft.site_id,
-            title=draft.title,
-            source=draft.source,
-            received_on=draft.received_on,
-            rule=draft.rule,
-            moves=moves,
-        )
-    )
-
-
 def _decide(
     uow: UnitOfWork, row: Notice, found: Collection[DateLine], moves: Collection[NoticeMove], reason: str
 ) -> None:
@@ -124,29 +111,29 @@ def _decide(
     row.moves = tuple(move for _line, move in every if move not in left and move not in against)
     _settle(uow, row, NoticeState.APPLIED, reason.strip())
     if left:
-        _part(uow, row, left)
+        _enter(uow, row, left)
     instead = str(say("“{title}” was applied instead", title=row.title))
     if against:
-        _settle(uow, _part(uow, row, against), NoticeState.SET_ASIDE, instead)
+        _settle(uow, _enter(uow, row, against), NoticeState.SET_ASIDE, instead)
     waiting = uow.notices.where(site_id=row.site_id, state=NoticeState.OPEN)
     for other, gone in claims.overruled(waiting, moves).items():
         kept = tuple(move for move in other.moves if move not in gone)
         if kept:
             other.moves = kept
-            _settle(uow, _part(uow, other, gone), NoticeState.SET_ASIDE, instead)
+            _settle(uow, _enter(uow, other, gone), NoticeState.SET_ASIDE, instead)
         else:
             _settle(uow, other, NoticeState.SET_ASIDE, instead)
 
 
-def _part(uow: UnitOfWork, row: Notice, moves: Collection[NoticeMove]) -> Notice:
-    """A part of a notice about which something else is decided than about the rest."""
+def _enter(uow: UnitOfWork, of: Draft | Notice, moves: Collection[NoticeMove]) -> Notice:
+    """A draft put on file; or a part of a notice about which something else is decided than about the rest."""
     return uow.notices.add(
         Notice(
-            site_id=row.site_id,
-            title=row.title,
-            source=row.source,
-            received_on=row.received_on,
-            rule=row.rule,
+            site_id=of.site_id,
+            title=of.title,
+            source=of.source,
+            received_on=of.received_on,
+            rule=of.rule,
             moves=tuple(moves),
         )
     )

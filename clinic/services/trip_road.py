@@ -19,13 +19,13 @@ from clinic.services.views.rides import Mark, StopLine
 from . import telling, trip_times
 from .day_book import DayBook
 
-_MARKS = {
+MARKS = {
     LineKind.WAKE_UP: Mark.WAKE_UP,
     LineKind.LEAVE_HOME: Mark.LEAVE_HOME,
     LineKind.DEPARTURE: Mark.COLLECT_VEHICLE,
     LineKind.PORT: Mark.PORT,
 }
-_STOPS = {StopKind.PICK_UP: Mark.PICK_UP, StopKind.PORT: Mark.PORT, StopKind.DROP_OFF: Mark.DROP_OFF}
+STOPS = {StopKind.PICK_UP: Mark.PICK_UP, StopKind.PORT: Mark.PORT, StopKind.DROP_OFF: Mark.DROP_OFF}
 #: Of several report times on one trip the least sure one is told.
 _LEAST_SURE = (TimeSource.UNKNOWN, TimeSource.NOT_CONFIRMED, TimeSource.PROPOSED, TimeSource.TYPED)
 
@@ -47,13 +47,13 @@ def _out(uow: UnitOfWork, book: DayBook, trip: Trip) -> Iterator[StopLine]:
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if line.kind is LineKind.PICK_UP:
             yield _pick_up_line(book, trip, next(pick_ups), line, after)
-        elif line.kind in _MARKS:
+        elif line.kind in MARKS:
             place = book.facts.places.get(line.place_id) if line.place_id else None
             shown = telling.hour(line.at, line.zone, book.site.us_zone)
             port = next(iter(_port(book, trip)), None) if line.kind is LineKind.PORT else None
             detail = plain(place.label) if place else plain("")
             locked = port is not None and port.locked
-            yield StopLine(_MARKS[line.kind], port.id if port else None, shown, line.label, detail, line.sum, locked)
+            yield StopLine(MARKS[line.kind], port.id if port else None, shown, line.label, detail, line.sum, locked)
     yield from _paper(book, trip, times)
 
 
@@ -172,7 +172,7 @@ def _other(book: DayBook, trip: Trip) -> Iterator[StopLine]:
         place = book.facts.places[stop.place_id]
         codes = [telling.code(book.facts, ride.household_id) for ride in book.rides(trip) if ride.stop_id == stop.id]
         yield StopLine(
-            mark=_STOPS.get(stop.kind, Mark.PICK_UP),
+            mark=STOPS.get(stop.kind, Mark.PICK_UP),
             stop_id=stop.id,
             hour=telling.hour(stop.arrives_at, place.zone, book.site.us_zone),
             what=listing(codes) if codes else PLACES[place.kind],

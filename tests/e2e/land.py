@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ import icalendar
 
 from clinic.domain.day_sheets import SheetKind
 from clinic.domain.hearings import Hearing
-from clinic.domain.history import Change
 from clinic.domain.households import Household
 from clinic.domain.people import Role, Volunteer
 from clinic.domain.places import Place, PlaceKind
@@ -21,17 +18,17 @@ from clinic.domain.trips import Stop, StopKind, Trip, Vehicle
 from clinic.domain.when import at, local
 from clinic.exchange.files import Folder
 from clinic.exchange.ical import IcalWriter
-from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from clinic.security.key_file import KeyFiles
 from clinic.services import feeds, hearings, rides, sheets, trips
 from clinic.services.vault import Vault
 from db.files import EncryptedFiles
 from tests import factory
+from tests.acting import Acting
 from tests.terminal import PHRASE
 
 
-class Land:
+class Land(Acting):
     """A site, a shelter, a port `minutes` away; `now` can be set, and is what the history is written by."""
 
     def __init__(self, file: Path, city: str, zone: str, us_city: str, us_zone: str, **more: Any) -> None:
@@ -49,21 +46,6 @@ class Land:
     def close(self) -> None:
         """Let go of the file, so that another program may open it."""
         self.store.close()
-
-    @contextmanager
-    def scene(self) -> Iterator[UnitOfWork]:
-        """Rows made by hand, kept at the end."""
-        with self.store.work("tests") as uow:
-            yield uow
-            uow.commit(say("Set the scene"))
-
-    def do(self, verb: Callable[..., Change], **wanted: Any) -> Change:
-        with self.store.work("Maria") as uow:
-            return verb(uow, **wanted)
-
-    def ask(self, query: Callable[..., Any], **wanted: Any) -> Any:
-        with self.store.read() as uow:
-            return query(uow, **wanted)
 
     def place(self, uow: UnitOfWork, label: str, kind: PlaceKind = PlaceKind.SHELTER, **more: Any) -> Place:
         return factory.make_place(uow, label, kind, **{"site_id": self.site.id, "zone": self.zone, **more})

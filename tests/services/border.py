@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from clinic.domain.hearings import Hearing
-from clinic.domain.history import Change
 from clinic.domain.households import Household
 from clinic.domain.people import Role, Volunteer
 from clinic.domain.places import Place, PlaceKind, Site
@@ -16,10 +13,10 @@ from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Ride, Stop, StopKind, Trip, Vehicle
 from clinic.domain.when import at, local
-from clinic.i18n import say
 from clinic.ports import Store, UnitOfWork
 from clinic.services import hearings, history, rides, trips
 from tests import factory
+from tests.acting import Acting
 from tests.rows import everything
 from tests.stores import memory_store
 
@@ -27,7 +24,7 @@ TIJUANA = "America/Tijuana"
 TUESDAY = date(2026, 7, 14)
 
 
-class Border:
+class Border(Acting):
     """Shelter Norte 25 minutes from the port, locked 22:00 to 06:00; a van 15 minutes from Norte; `now` can be set."""
 
     def __init__(self, store: Store | None = None, **policy: Any) -> None:
@@ -53,23 +50,6 @@ class Border:
             ):
                 factory.make_travel(uow, one, other, minutes)
             self.van: Vehicle = factory.make_vehicle(uow, "Van A", seats=8, child_seats=2, kept_id=self.yard.id)
-
-    @contextmanager
-    def scene(self) -> Iterator[UnitOfWork]:
-        """Rows made by hand, kept at the end."""
-        with self.store.work("tests") as uow:
-            yield uow
-            uow.commit(say("Set the scene"))
-
-    def do(self, verb: Callable[..., Change], **wanted: Any) -> Change:
-        """One service call in a unit of work of its own."""
-        with self.store.work("Maria") as uow:
-            return verb(uow, **wanted)
-
-    def ask(self, query: Callable[..., Any], **wanted: Any) -> Any:
-        """One query in a unit of work that only reads."""
-        with self.store.read() as uow:
-            return query(uow, **wanted)
 
     def undo(self) -> None:
         """Take the last step back."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from clinic.i18n import _
 from ui.desk import Desk, Verb
+from ui.guard import Guard
 from ui.theme import theme
 from ui.widgets.banner import Banner
 from ui.widgets.basics import Button, Label, column, row
@@ -157,6 +158,18 @@ class Form(QDialog):
         self._trouble.dismiss()
         self._save.setEnabled(False)
 
+    def failing(self, guard: Guard) -> Callable[[BaseException], None]:
+        """What to do with an error: one of the world is told here, our own closes the form and is the guard's."""
+
+        def failed(error: BaseException) -> None:
+            if guard.is_of_the_world(error):
+                self.refuse(str(error))
+            else:
+                self.reject()
+                guard.handle(error)
+
+        return failed
+
     @property
     def given(self) -> dict[str, Any]:
         """What the service needs, by keyword."""
@@ -177,16 +190,9 @@ def open_form(desk: Desk, form: Form, verb: Verb, /, *, done: Callable[[Any], ob
         form.accept()
         done(answer)
 
-    def failed(error: BaseException) -> None:
-        if desk.guard.is_of_the_world(error):
-            form.refuse(str(error))
-        else:
-            form.reject()
-            desk.guard.handle(error)
-
     def ask() -> None:
         form.wait()
-        desk.run(verb, starter=form.parent(), done=landed, failed=failed, **ids, **form.given)
+        desk.run(verb, starter=form.parent(), done=landed, failed=form.failing(desk.guard), **ids, **form.given)
 
     form.asked.connect(ask)
     show_form(form)

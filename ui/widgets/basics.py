@@ -234,6 +234,13 @@ def row(*parts: Part, gap: int = 8, margins: Sequence[int] = (0, 0, 0, 0)) -> QH
     return _filled(QHBoxLayout(), parts, gap, margins)
 
 
+def beside(glyph: Glyph, label: Label) -> QHBoxLayout:
+    """A glyph and its words, which take the rest of the line."""
+    line = row(glyph, gap=6)
+    line.addWidget(label, 1)
+    return line
+
+
 def column(*parts: Part, gap: int = 8, margins: Sequence[int] = (0, 0, 0, 0)) -> QVBoxLayout:
     """A column of widgets and layouts; None is the stretch between them, a number a space in px."""
     return _filled(QVBoxLayout(), parts, gap, margins)

@@ -16,18 +16,11 @@ from clinic.rules.loads import vehicle_of
 from clinic.rules.timing import Line, LineKind
 from clinic.rules.trips import opening
 from clinic.services import fares, telling, trip_times
+from clinic.services.trip_road import MARKS, STOPS
 from clinic.services.views.rides import Mark
 
 from .cutting import Cutter
 from .levels import DriverSlip, EscortSlip, Gate, Party, SlipStop
-
-_LINES = {
-    LineKind.WAKE_UP: Mark.WAKE_UP,
-    LineKind.LEAVE_HOME: Mark.LEAVE_HOME,
-    LineKind.DEPARTURE: Mark.COLLECT_VEHICLE,
-    LineKind.PORT: Mark.PORT,
-}
-_STOPS = {StopKind.PICK_UP: Mark.PICK_UP, StopKind.PORT: Mark.PORT, StopKind.DROP_OFF: Mark.DROP_OFF}
 
 
 def slips(cut: Cutter, trip: Trip) -> Iterator[DriverSlip | EscortSlip]:
@@ -98,10 +91,10 @@ def _out(cut: Cutter, trip: Trip, lines: Sequence[Line], *, drives: bool) -> Ite
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if line.kind is LineKind.PICK_UP:
             yield _pick_up(cut, trip, next(halts), line, after, drives=drives)
-        elif line.kind is LineKind.PORT or (drives and line.kind in _LINES):
+        elif line.kind is LineKind.PORT or (drives and line.kind in MARKS):
             other = cut.book.site.zone if line.kind is LineKind.PORT else cut.book.site.us_zone
             place = cut.place(trip.port_id).label if line.kind is LineKind.PORT else ""
-            yield SlipStop(_LINES[line.kind], telling.hour(line.at, line.zone, other), place, line.sum)
+            yield SlipStop(MARKS[line.kind], telling.hour(line.at, line.zone, other), place, line.sum)
 
 
 def _pick_up(cut: Cutter, trip: Trip, stop: Stop, line: Line, after: Line | None, *, drives: bool) -> SlipStop:
@@ -140,5 +133,5 @@ def _other(cut: Cutter, trip: Trip, *, drives: bool) -> Iterator[SlipStop]:
     for stop in cut.book.facts.stops_by_trip.get(trip.id, ()):
         place = cut.place(stop.place_id)
         words = say("no hour until someone knows it") if trip.leg is Leg.RETURN else plain("")
-        mark = _STOPS.get(stop.kind, Mark.PICK_UP)
+        mark = STOPS.get(stop.kind, Mark.PICK_UP)
         yield SlipStop(mark, cut.hour(stop), place.label, words, _parties(cut, trip, stop, drives=drives))

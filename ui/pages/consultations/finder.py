@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from clinic.domain.history import Change
 from clinic.domain.ids import SeatId
 from clinic.i18n import _
-from clinic.services import candidates, gaps, roster
+from clinic.services import candidates, gaps
 from clinic.services.views.openings import Gap, Helper
 from clinic.services.views.roster import Candidates
-from ui.desk import Verb
 from ui.page import Page
 from ui.pages.consultations.cards import Meeting
 from ui.seat_panel import SeatPanel
+from ui.seat_wishes import fulfil
 from ui.seat_words import seat_text
 from ui.trying import attempt
 from ui.widgets.toast import copy_text
@@ -33,7 +33,7 @@ class Finder(QObject):
         self.panel.closed.connect(self.closed)
         self.panel.seated.connect(self._on_seated)
         self.panel.asked_first.connect(lambda volunteer: self._on_seated(volunteer, asked=True))
-        self.panel.wished.connect(self._on_wished)
+        self.panel.wished.connect(lambda wish: fulfil(page.desk, self.panel.seat, wish, page))
 
     def find(self, meeting: Meeting) -> None:
         """Show who could close the gap; where no seat asks for the link yet, one is opened first."""
@@ -111,21 +111,3 @@ class Finder(QObject):
             volunteer=helper.volunteer_id,
             asked=asked,
         )
-
-    def _on_wished(self, wish: str) -> None:
-        seat = self.panel.seat
-        verbs: dict[str, Verb] = {
-            "confirm": roster.confirm,
-            "asked": roster.mark_asked,
-            "declined": roster.decline,
-            "empty": roster.empty,
-        }
-        if seat is None:
-            return
-        if wish == "copy":
-            copy_text(seat_text(seat))
-            self._desk.say(_("Copied. No names of people helped are in it."))
-        elif wish == "pin":
-            self._desk.run(roster.pin, seat=seat.seat_id, pinned=not seat.pinned, starter=self._page)
-        elif wish in verbs:
-            self._desk.run(verbs[wish], seat=seat.seat_id, starter=self._page)

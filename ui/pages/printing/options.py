@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from clinic.domain.day_sheets import PaperSize, SheetKind
 from clinic.i18n import _, say_n
@@ -13,7 +13,7 @@ from clinic.services.sheets import LEVELS
 from ui.pages.printing.words import kind_word
 from ui.paper.pages import Printout
 from ui.theme import theme
-from ui.widgets.basics import Button, Glyph, Label, Rule, column, row
+from ui.widgets.basics import Button, Glyph, Label, Rule, beside, column, row
 from ui.widgets.header import Segments
 from ui.widgets.panel import Foot, Panel
 
@@ -60,8 +60,8 @@ class Options(Panel):
         self.letters.chosen.connect(lambda _key: self.changed.emit())
         self.tongue.chosen.connect(lambda _key: self.retold.emit())
         shows = column(Label(_("What it shows"), "medium"), gap=4)
-        shows.addLayout(_level(Glyph("check", "ok", 14), self._shown))
-        shows.addLayout(_level(Glyph("eye-slash", "ink2", 14), self._kept))
+        shows.addLayout(beside(Glyph("check", "ok", 14), self._shown))
+        shows.addLayout(beside(Glyph("eye-slash", "ink2", 14), self._kept))
         self._section(shows)
         self.body.addWidget(Foot(self.print, self.save, None, gap=8))
 
@@ -124,9 +124,3 @@ class Options(Panel):
         self.print.setText(str(say_n("Print {n} page", "Print {n} pages", n)))
         for button in (self.print, self.save):
             button.setEnabled(bool(n) and not busy)
-
-
-def _level(glyph: Glyph, label: Label) -> QHBoxLayout:
-    line = row(glyph, gap=6)
-    line.addWidget(label, 1)
-    return line

@@ -14,6 +14,7 @@ from clinic.services import roster
 from clinic.services.views.roster import Candidates
 from ui.page import Page
 from ui.pages.rides.board import RidesBoard
+from ui.seat_wishes import fulfil
 from ui.seat_words import seat_text
 from ui.trying import attempt
 from ui.widgets.toast import copy_text
@@ -27,7 +28,7 @@ class CrewActs:
         self._panel.closed.connect(self.close)
         self._panel.seated.connect(self._seat)
         self._panel.asked_first.connect(self._ask_first)
-        self._panel.wished.connect(self._on_wish)
+        self._panel.wished.connect(lambda wish: fulfil(page.desk, self._panel.seat, wish, page))
 
     def show(self, seat: SeatId) -> None:
         """Show a seat and everybody for it, and come there."""
@@ -78,24 +79,3 @@ class CrewActs:
             seat=seat.seat_id,
             volunteer=one.volunteer_id,
         )
-
-    def _on_wish(self, wish: str) -> None:
-        seat = self._panel.seat
-        verbs = {
-            "confirm": roster.confirm,
-            "asked": roster.mark_asked,
-            "empty": roster.empty,
-            "declined": roster.decline,
-        }
-        if seat is None:
-            return
-        if wish == "pin":
-            self._run(roster.pin, seat=seat.seat_id, pinned=not seat.pinned)
-        elif wish == "copy":
-            copy_text(seat_text(seat))
-            self._page.desk.say(_("Copied. No names of people helped are in it."))
-        else:
-            self._run(verbs[wish], seat=seat.seat_id)
-
-    def _run(self, verb: Callable[..., Any], **given: Any) -> None:
-        self._page.desk.run(verb, starter=self._page, **given)

@@ -123,17 +123,11 @@ def ask_notice(desk: Desk, parent: QWidget, today: date, found: Found) -> None:
     form, site = NoticeForm(parent, today), desk.site
     if site is None:
         return
+    failed = form.failing(desk.guard)
 
     def landed(draft: Draft) -> None:
         form.accept()
         found(draft)
-
-    def failed(error: BaseException) -> None:
-        if desk.guard.is_of_the_world(error):
-            form.refuse(str(error))
-        else:
-            form.reject()
-            desk.guard.handle(error)
 
     def ask() -> None:
         head = form.head(site)

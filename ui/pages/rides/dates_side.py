@@ -9,7 +9,7 @@ from clinic.services.views.dates import DateLine
 from ui.pages.rides.dates_tables import new_date
 from ui.states import State
 from ui.theme import theme
-from ui.widgets.basics import Card, Glyph, Label, Rule, clear, column, row
+from ui.widgets.basics import Card, Glyph, Label, Rule, beside, clear, column, row
 from ui.widgets.panel import scrolling
 
 
@@ -48,10 +48,7 @@ class LineDetail(QWidget):
         self._rows.addLayout(beside)
 
     def _add(self, state: State, text: str) -> None:
-        label = Label(text, "small", wrap=True)
-        line = row(Glyph.of(state, 13), gap=6)
-        line.addWidget(label, 1)
-        self._rows.addLayout(line)
+        self._rows.addLayout(beside(Glyph.of(state, 13), Label(text, "small", wrap=True)))
 
 
 def _claim(when: str, title: str, who: str) -> Card:

@@ -25,6 +25,7 @@ from ui.pages.roster.plan import cell_of, first_open, plan_of, seats_by_key
 from ui.pages.roster.table import SeatList, seats_of
 from ui.pages.roster.week_acts import SEAT_VERBS, WeekActs
 from ui.seat_panel import SeatPanel
+from ui.seat_wishes import copy_seat
 from ui.seat_words import seat_text
 from ui.states import State
 from ui.tokens import PAGE_MARGIN
@@ -235,8 +236,7 @@ class RosterPage(Page):
         if seat is None:
             return
         if key == "t":
-            copy_text(seat_text(seat))
-            self.desk.say(_("Copied. No names of people helped are in it."))
+            copy_seat(self.desk, seat)
         elif key == "w" or (seat.is_open and key == "a"):
             self._open_seat(seat)
         elif key == "m" and seat.volunteer_id is not None:

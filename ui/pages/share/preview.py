@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from clinic.domain.outgoing import CalendarEvent
 from clinic.domain.when import local
 from clinic.i18n import _, day, in_language, say_n
 from ui.states import State
-from ui.widgets.basics import Button, Glyph, Label, column, row
+from ui.widgets.basics import Button, Glyph, Label, beside, column, row
 from ui.widgets.lines import Detail, Line, LineList
 from ui.widgets.panel import Panel, Strip
 from ui.widgets.toast import copy_text
@@ -92,16 +92,10 @@ def _levels() -> QVBoxLayout:
         _("known conflicts"),
     )
     for text in shown:
-        texts.addLayout(_level(Glyph("check", "ok", 14), Label(text, "small", wrap=True)))
+        texts.addLayout(beside(Glyph("check", "ok", 14), Label(text, "small", wrap=True)))
     for text in kept:
-        texts.addLayout(_level(Glyph("eye-slash", "ink2", 14), Label(text, "small", "ink2", wrap=True)))
+        texts.addLayout(beside(Glyph("eye-slash", "ink2", 14), Label(text, "small", "ink2", wrap=True)))
     return texts
-
-
-def _level(glyph: Glyph, label: Label) -> QHBoxLayout:
-    line = row(glyph, gap=6)
-    line.addWidget(label, 1)
-    return line
 
 
 def _day(event: CalendarEvent, zone: str) -> str:

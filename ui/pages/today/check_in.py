@@ -197,16 +197,12 @@ class CheckInForm(Form):
 def open_check_in(desk: Desk, form: CheckInForm) -> None:
     """Show the form; what it records depends on what is told, so the verb is chosen when its button is pressed."""
 
-    def failed(error: BaseException) -> None:
-        if desk.guard.is_of_the_world(error):
-            form.refuse(str(error))
-        else:
-            form.reject()
-            desk.guard.handle(error)
+    def done(_answer: object) -> None:
+        form.accept()
 
     def record() -> None:
         form.wait()
-        desk.run(form.verb, starter=form.parent(), done=lambda _answer: form.accept(), failed=failed, **form.given)
+        desk.run(form.verb, starter=form.parent(), done=done, failed=form.failing(desk.guard), **form.given)
 
     form.asked.connect(record)
     show_form(form)

@@ -19,6 +19,7 @@ __all__ = ["Detail", "Line", "LineList", "more_line"]
 
 Index = QModelIndex | QPersistentModelIndex
 PORTION = 40
+MOST_MEASURED = 5000
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -27,10 +28,22 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, view: LineList) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[Line, int] = {}
+        self._measured_at = 0
+        watch().changed.connect(self._heights.clear)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
-        return QSize(width, lay_out(index.data(LINE_ROLE), QRect(0, 0, width, 0), theme()).height)
+        return QSize(width, self.height(index.data(LINE_ROLE), width))
+
+    def height(self, line: Line, width: int) -> int:
+        """How high a line is, in px. It is measured once: most lines of a list that is shown anew are the same."""
+        if width != self._measured_at or len(self._heights) > MOST_MEASURED:
+            self._heights.clear()
+            self._measured_at = width
+        if line not in self._heights:
+            self._heights[line] = lay_out(line, QRect(0, 0, width, 0), theme()).height
+        return self._heights[line]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, line = theme(), index.data(LINE_ROLE)
@@ -77,7 +90,8 @@ class LineList(QListView):
         self.setAccessibleName(name)
         self._model = LineModel()
         self.setModel(self._model)
-        self.setItemDelegate(LineDelegate(self))
+        self._delegate = LineDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -120,7 +134,7 @@ class LineList(QListView):
     def content_height(self) -> int:
         """How high the list would be without scrolling, at its present width."""
         width = self.viewport().width()
-        return sum(lay_out(line, QRect(0, 0, width, 0), theme()).height for line in self._model.lines)
+        return sum(self._delegate.height(line, width) for line in self._model.lines)
 
     def _key(self, index: Index) -> str:
         return self._model.lines[index.row()].key

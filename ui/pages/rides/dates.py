@@ -13,18 +13,20 @@ from clinic.domain.ids import HearingId, HouseholdId, NoticeId
 from clinic.domain.notices import NoticeState
 from clinic.domain.when import local
 from clinic.i18n import _, day, say_n
+from clinic.jobs import Progress
 from clinic.services import dates, drafts, notices
 from clinic.services.views.dates import DateLine, DatesPreview, Dependant, DependantKind, Draft, LineState, Tell
 from clinic.services.views.dates import DatesView as Found
 from ui.dialogs.forms import open_form
 from ui.dialogs.report_time import ask_report_time
+from ui.jobs import Ticket
 from ui.page import Page
 from ui.pages.rides.dates_forms import AsideForm, ask_notice
 from ui.pages.rides.dates_side import LineDetail
 from ui.pages.rides.dates_tables import ANEW, DRAFT, anew_table, lines_table, notice_lines, tell_lines
 from ui.theme import theme
 from ui.widgets.basics import Button, Label, column, row
-from ui.widgets.lines import LineList
+from ui.widgets.lines import Line, LineList
 from ui.widgets.panel import Foot, Panel, Split
 from ui.widgets.table import Table
 
@@ -44,6 +46,7 @@ class DatesView(Split):
         self._preview: DatesPreview | None = None
         self._ticked: set[str] = set()
         self._tells: dict[str, Tell] = {}
+        self._telling: Ticket | None = None
         self.notices, self.tells = LineList(_("Notices")), LineList(_("Who must be told"))
         self.notices.setObjectName("notices")
         self.tells.setObjectName("tells")
@@ -167,7 +170,7 @@ class DatesView(Split):
         if found.dependants and self.anew_view.current_key is None:
             self.anew_view.setCurrentIndex(self.anew.index(0, 0))
         self._hide_acts(_("Enter goes to where it is done."))
-        self._show_tells(found.tells)
+        self._prepare_tells(lambda: found.tells)
 
     def _show_nothing(self) -> None:
         self._preview = None
@@ -175,7 +178,7 @@ class DatesView(Split):
         self._stack.setCurrentWidget(self.table)
         self.lines.set_rows(())
         self._hide_acts(_("Nothing moves before it was looked at hearing by hearing."))
-        self._show_tells(())
+        self._prepare_tells(tuple)
 
     def _hide_acts(self, text: str) -> None:
         for button in (self._keep, self._drop, self._aside):
@@ -188,14 +191,27 @@ class DatesView(Split):
         self.table.viewport().update()
         found = self._preview
         if found is not None:
-            self._show_tells(found.tells(frozenset(self._ticked)))
+            ticked = frozenset(self._ticked)
+            self._prepare_tells(lambda: found.tells(ticked))
             waits = found.draft.state is NoticeState.OPEN
             self._say.setText(_("Space ticks a hearing, A all of them. One step in undo.") if waits else "")
         self.changed.emit()
 
-    def _show_tells(self, tells: tuple[Tell, ...]) -> None:
+    def _prepare_tells(self, tells: Callable[[], tuple[Tell, ...]]) -> None:
+        """Put who must be told into lines beside the window's thread: a large notice has a thousand of them."""
+
+        def job(_progress: Progress) -> tuple[tuple[Tell, ...], list[Line]]:
+            found = tells()
+            return found, tell_lines(found)
+
+        if self._telling is not None:
+            self._telling.drop()
+        show = self._show_tells
+        self._telling = self._desk.hands.run(job, lambda both: show(*both), self._desk.guard.handle, owner=self)
+
+    def _show_tells(self, tells: tuple[Tell, ...], lines: list[Line]) -> None:
         self._tells = {one.key: one for one in tells}
-        self.tells.set_lines(tell_lines(tells))
+        self.tells.set_lines(lines)
         words = say_n("{n} to tell", "{n} to tell", len(tells))
         self.told.set_title(_("Who must be told"), str(words) if tells else _("Nobody"))
 

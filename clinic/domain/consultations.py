@@ -33,23 +33,6 @@ class ConsultationKind(Enum):
     HEARING_PREPARATION = "hearing_preparation"
     PAPERS_CHECK = "papers_check"
 
-    @property
-    def minutes(self) -> int:
-        """Usual length with a lawyer who speaks the language (field research 2.4; a default, changeable)."""
-        return _USUAL_MINUTES[self.value]
-
-
-_USUAL_MINUTES = {
-    "charla": 75,
-    "intake": 45,
-    "consultation": 60,
-    "i589": 180,
-    "declaration": 150,
-    "interview_preparation": 60,
-    "hearing_preparation": 45,
-    "papers_check": 15,
-}
-
 
 @dataclass(eq=False, kw_only=True)
 class Slot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
+from .consultations import ConsultationKind
 from .ids import ClinicId, new_id
 
 #: How strict a rule is that is not asked at all; the others are `Severity`.
@@ -47,11 +48,29 @@ class Policy:
     interpreter_factor: float = 1.25  # a consultation through one interpreter takes so much longer
     relay_factor: float = 1.5  # through two or more
     second_interpreter_after: int = 120  # minutes of interpreting (field research 2.4)
+    interpreting_a_day: int = 300  # minutes that one interpreter may be booked for on a day (a default, no source)
+    minutes_charla: int = 75  # these: a usual meeting with a lawyer who speaks the language (field research 2.4)
+    minutes_intake: int = 45
+    minutes_consultation: int = 60
+    minutes_i589: int = 180
+    minutes_declaration: int = 150
+    minutes_interview_preparation: int = 60
+    minutes_hearing_preparation: int = 45
+    minutes_papers_check: int = 15
+    buffer: int = 0  # minutes between two meetings of one team
+    break_from: time = time(12)  # nobody is met from here
+    break_until: time = time(12)  # to here; the same hour twice is no break
+    preparation_days: int = 1  # a hearing is prepared at least so many days before it
     pocket_money: int = 50  # pesos an adult on a bus leg (field research 1.3)
     half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
     half_fare_until: int = 10
     waiting: WaitingWeights = WaitingWeights()
     strictness: tuple[tuple[str, str], ...] = ()  # (code of a switchable rule, 'must', 'reason', 'wish' or 'off')
+
+    def minutes(self, kind: ConsultationKind) -> int:
+        """How long a meeting of a kind usually takes with a lawyer who speaks the language."""
+        found: int = getattr(self, f"minutes_{kind.value}")
+        return found
 
     def is_off(self, code: str) -> bool:
         """Whether the clinic has switched a rule off."""

@@ -154,7 +154,7 @@ def is_not_at_the_port(facts: Facts, case: Booking) -> Iterator[Fault]:
     code = facts.households[case.consultation.household_id].code
     zone = zone_of(facts, case.slot)
     for hearing in facts.hearings_by_household.get(case.consultation.household_id, ()):
-        if hearing.end is not None or not _concerns(hearing, case.consultation):
+        if hearing.end is not None or not concerns(hearing, case.consultation):
             continue
         day = hearing.report_on or hearing.hearing_on
         midnight = at(hearing.hearing_on + timedelta(days=1), time(0), hearing.zone)
@@ -169,7 +169,8 @@ def is_not_at_the_port(facts: Facts, case: Booking) -> Iterator[Fault]:
             yield Fault(sentence, mends, _shared(away, case.slot.interval))
 
 
-def _concerns(hearing: Hearing, consultation: Consultation) -> bool:
+def concerns(hearing: Hearing, consultation: Consultation) -> bool:
+    """Whether somebody who is met is called to the hearing; who names nobody is the whole household."""
     if not hearing.person_ids or not consultation.person_ids:
         return True
     return not set(hearing.person_ids).isdisjoint(consultation.person_ids)

@@ -37,7 +37,7 @@ class Team:
 
     def minutes(self, facts: Facts, kind: ConsultationKind) -> int:
         """How long a meeting of this kind takes with this team."""
-        return chains.minutes(kind.minutes, len(self.interpreters), facts.policy, STEP)
+        return chains.minutes(facts.policy.minutes(kind), len(self.interpreters), facts.policy, STEP)
 
 
 def leads(seat: Seat) -> bool:

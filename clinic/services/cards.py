@@ -126,7 +126,7 @@ def _open(source: str, target: str) -> Sentence:
 
 def _notes(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Sentence]:
     team = Team.of(facts, slot)
-    lasts, usual = slot.interval.length, slot.kind.minutes
+    lasts, usual = slot.interval.length, facts.policy.minutes(slot.kind)
     if team.others and lasts != usual:
         yield say_n(
             "Through {n} interpreter: {lasts} min, not {usual}",

@@ -100,12 +100,12 @@ class Net:
             self.draw(self.persons, uow.persons.where(household_id=households))
 
     def draw_called(self, households: Collection[HouseholdId], day: date) -> None:
-        """Take in these households, their hearings around `day`, and their rides to these."""
+        """Take in these households, their hearings around `day` as far ahead as they are prepared, and their rides."""
         ids = set(households)
         if not ids:
             return
-        near = timedelta(days=1)
-        self.draw(self.hearings, self.uow.hearings.between(day - near, day + near, household_id=ids))
+        near, ahead = timedelta(days=1), timedelta(days=max(1, self.uow.clinic().policy.preparation_days))
+        self.draw(self.hearings, self.uow.hearings.between(day - near, day + ahead, household_id=ids))
         if self.hearings:
             self.draw(self.rides, self.uow.rides.where(hearing_id=set(self.hearings)))
         self.fetch(self.trips, self.uow.trips, [ride.trip_id for ride in self.rides.values()])

@@ -161,6 +161,6 @@ def _persons(uow: UnitOfWork, households: Collection[HouseholdId]) -> dict[House
 def usual_minutes(kind: ConsultationKind, languages: Collection[str], policy: Policy) -> int:
     """How long a meeting of a kind is likely to take before its team is known: longer through interpreters."""
     if not languages or set(languages) & set(AT_HAND):
-        return kind.minutes
+        return policy.minutes(kind)
     links = 1 + min(code in RELAYED_THROUGH for code in languages)
-    return chains.minutes(kind.minutes, links, policy, STEP)
+    return chains.minutes(policy.minutes(kind), links, policy, STEP)

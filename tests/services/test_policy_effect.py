@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
+from clinic.domain.consultations import ConsultationKind
 from clinic.domain.people import Role
-from clinic.services import clinic_settings, roster
+from clinic.domain.when import at, length_minutes, parse_clock
+from clinic.rules import chains
+from clinic.services import clinic_settings, consultations, roster
 from clinic.services.choices import known_session
 from clinic.services.policy_effect import policy, policy_effect
-from tests.services.scene import WEDNESDAY, WEEK, Scene
+from tests import factory
+from tests.services.scene import TUESDAY, WEDNESDAY, WEEK, ZONE, Scene
 
 REASON = "She sleeps next door, agreed by phone"
 
@@ -87,3 +93,38 @@ def test_that_a_session_is_told_as_it_was_typed(scene: Scene) -> None:
     found = scene.ask(known_session, session=session.id)
     assert (found.on, found.room, found.label, found.place_id) == (WEDNESDAY, "Room 1", "Team 2", scene.office.id)
     assert (f"{found.starts:%H:%M}", f"{found.ends:%H:%M}") == ("13:00", "17:30")
+
+
+def meeting(scene: Scene, start: str = "10:00", end: str = "10:45") -> None:
+    """An intake on Tuesday, with an attorney of its own."""
+    lawyer = scene.seat(scene.session("08:00", "18:00"), Role.ATTORNEY, scene.volunteer("Helen"))
+    household = scene.make(factory.make_household, site_id=scene.site.id)
+    first, last = (at(TUESDAY, parse_clock(clock), ZONE) for clock in (start, end))
+    asked = {"household": household.id, "lawyer": lawyer.id, "kind": ConsultationKind.INTAKE, "starts_at": first}
+    scene.work(consultations.book, length=length_minutes(first, last), **asked)
+
+
+def test_that_a_break_names_the_meetings_that_lie_in_it(scene: Scene) -> None:
+    meeting(scene, "11:45", "12:30")
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, break_from=time(12), break_until=time(13))
+    assert len(found.meetings.worse) == 1
+    assert str(found.meetings.worse[0]).endswith(": intake, Tue 14 July 11:45")
+    kept = scene.ask(policy_effect, site=scene.site.id, week=WEEK, break_from=time(13), break_until=time(14))
+    assert (kept.meetings.worse, kept.meetings.unchanged) == ((), 1)
+
+
+def test_that_another_length_is_told_with_what_keeps_its_time(scene: Scene) -> None:
+    meeting(scene)
+    found = scene.ask(policy_effect, site=scene.site.id, week=WEEK, minutes_intake=60, minutes_papers_check=20)
+    assert [str(sentence) for sentence in found.lengths] == [
+        "intake: 60 min, not 45; 1 that is booked keeps its time",
+        "papers check: 20 min, not 15; 0 that are booked keep their time",
+    ]
+
+
+def test_that_the_clinics_own_length_counts_at_once_and_grows_with_the_chain(scene: Scene) -> None:
+    scene.work(clinic_settings.set_policy, minutes_intake=30)
+    assert scene.ask(policy).minutes(ConsultationKind.INTAKE) == 30
+    figures = scene.ask(policy)
+    usual = figures.minutes(ConsultationKind.INTAKE)
+    assert [chains.minutes(usual, links, figures) for links in (0, 1, 2)] == [30, 45, 45]

@@ -128,7 +128,7 @@ class Reception:
         self, team: Team, family: Family, kind: ConsultationKind, language: str, through: Sequence[Seat]
     ) -> Consultation:
         """The next slot of a team, and the family in it."""
-        length = minutes(chains.minutes(kind.minutes, len(through), self._policy))
+        length = minutes(chains.minutes(self._policy.minutes(kind), len(through), self._policy))
         slot = Slot(
             id=SlotId(self._dice.id()),
             session_id=team.session.id,
@@ -182,7 +182,7 @@ class Reception:
         while booked < most and (found := self._next(team, day)):
             family, language, through = found
             kind = self._kind(family, day, through)
-            over = minutes(chains.minutes(kind.minutes, len(through), self._policy))
+            over = minutes(chains.minutes(self._policy.minutes(kind), len(through), self._policy))
             if any(team.free_at + over > seat.ends_at for seat in (team.lawyer, *through)):
                 break
             self._settle(self.book(team, family, kind, language, through), family, week)

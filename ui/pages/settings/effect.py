@@ -43,21 +43,29 @@ class EffectCard(Card):
         """Say which seats and trips would be warned of, which no longer, and how many stay as they are."""
         clear(self._lines)
         self._lines.addWidget(Label(_("Week {n}, this site").format(n=week.number), "small", "ink2"))
-        seats, trips = found.seats, found.trips
+        seats, trips, meetings = found.seats, found.trips, found.meetings
         if seats.worse:
             many = say_n("{n} seat gets a new warning:", "{n} seats get a new warning:", len(seats.worse))
             self._name(many, seats.worse)
         if trips.worse:
             many = say_n("{n} trip gets a new warning:", "{n} trips get a new warning:", len(trips.worse))
             self._name(many, trips.worse)
+        if meetings.worse:
+            many = say_n("{n} meeting gets a new warning:", "{n} meetings get a new warning:", len(meetings.worse))
+            self._name(many, meetings.worse)
+        for sentence in found.lengths:
+            self._add(State.ASKED, sentence)
         if seats.better:
             self._add(State.DONE, say_n("{n} seat loses a warning", "{n} seats lose a warning", seats.better))
         if trips.better:
             self._add(State.DONE, say_n("{n} trip loses a warning", "{n} trips lose a warning", trips.better))
+        if meetings.better:
+            self._add(State.DONE, say_n("{n} meeting loses a warning", "{n} meetings lose a warning", meetings.better))
         if found.waiting is not None:
             self._show_moves(found.waiting)
         self._add(State.DONE, say_n("{n} seat unchanged", "{n} seats unchanged", seats.unchanged))
         self._add(State.DONE, say_n("{n} trip unchanged", "{n} trips unchanged", trips.unchanged))
+        self._add(State.DONE, say_n("{n} meeting unchanged", "{n} meetings unchanged", meetings.unchanged))
 
     def _show_moves(self, found: Moves) -> None:
         """Who would stand elsewhere in the waiting list of this site today."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 
 from clinic.domain.breaches import Severity
 from clinic.domain.policy import OFF
+from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _
 from clinic.rules import judge
 from ui.states import State
@@ -55,7 +56,12 @@ def rule_title(code: str) -> str:
 
 def groups() -> Sequence[tuple[str, Sequence[RuleLine]]]:
     """All rules that can be switched and all figures, in groups."""
-    return ((_("Hearing day"), _hearing_day()), (_("Volunteers"), _volunteers()), (_("Consultations"), _meetings()))
+    return (
+        (_("Hearing day"), _hearing_day()),
+        (_("Volunteers"), _volunteers()),
+        (_("Consultations"), _meetings()),
+        (_("How long a meeting usually takes"), _lengths()),
+    )
 
 
 def _hearing_day() -> Sequence[RuleLine]:
@@ -103,12 +109,24 @@ def _volunteers() -> Sequence[RuleLine]:
 def _meetings() -> Sequence[RuleLine]:
     return (
         RuleLine("LONG", "second_interpreter_after", _("Second interpreter after"), _("min")),
+        RuleLine("INTERPRETER_DAY", "interpreting_a_day", _("Longest day of one interpreter in meetings"), _("min")),
+        RuleLine("BUFFER", "buffer", _("Pause between two meetings of one team"), _("min")),
+        RuleLine("BREAK", "break_from", _("The break begins")),
+        RuleLine("", "break_until", _("The break ends; the same hour twice: no break")),
+        RuleLine("INTAKE_FIRST"),
+        RuleLine("PREPARED_IN_TIME", "preparation_days", _("Days between preparation and hearing"), _("days")),
         RuleLine("ONE_WAY"),
         RuleLine("ROOM"),
         RuleLine("HEARING_DAY"),
         RuleLine("", "interpreter_factor", _("Longer by this factor with an interpreter")),
         RuleLine("", "relay_factor", _("Longer by this factor in a relay")),
     )
+
+
+def _lengths() -> Sequence[RuleLine]:
+    """One figure a kind, for a lawyer who speaks the language of the household."""
+    kinds = ((f"minutes_{kind.value}", str(words)) for kind, words in CONSULTATIONS.items())
+    return tuple(RuleLine("", figure, caption[:1].upper() + caption[1:], _("min")) for figure, caption in kinds)
 
 
 class StrictnessSwitch(Segments):

@@ -13,8 +13,10 @@ from .packing import check, rows_of
 from .schedules import plan_of, route_of
 from .workers import Crew, Told
 
-#: How many searches there are; the same everywhere, since the plan depends on it.
-WORKERS = 2
+#: Each search's temperature at the beginning of a spell, in shares of what a lift costs: one roams, one stays near the
+#: best. They are as many everywhere, since the plan depends on it.
+HEATS = (1.0, 0.35)
+WORKERS = len(HEATS)
 #: The search that is made here, by lifts: up to so many, all of it.
 ALONE = 8
 #: Rounds a second times lifts, compiled, on a slow desk; and how much slower plain Python is.
@@ -81,7 +83,7 @@ class _Day:
     def plan(self, start: Sequence[Route]) -> FleetPlan:
         """Search."""
         if self._fleet.lifts and self._fleet.carriers:
-            crew = Crew(self._rows, self._limits.seed, WORKERS) if self._is_worth_a_crew() else None
+            crew = Crew(self._rows, self._limits.seed, HEATS) if self._is_worth_a_crew() else None
             try:
                 if self._open(self._usable(start)) and crew is not None:
                     self._go_on(crew)

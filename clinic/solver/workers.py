@@ -31,15 +31,15 @@ class Word(NamedTuple):
 
 
 class Crew:
-    """`size` searches of the same problem, each in its process with its own dice."""
+    """Searches of the same problem, each in its process with its own dice and its own of the temperatures `heats`."""
 
-    def __init__(self, rows: Rows, seed: int, size: int) -> None:
+    def __init__(self, rows: Rows, seed: int, heats: Sequence[float]) -> None:
         context = multiprocessing.get_context("spawn")
         self._lines: list[Connection] = []
         self._processes = []
-        for number in range(size):
+        for number, heat in enumerate(heats, 1):
             ours, theirs = context.Pipe()
-            process = context.Process(target=work, args=(theirs, rows, seed + 7919 * (number + 1)), daemon=True)
+            process = context.Process(target=work, args=(theirs, rows, seed + 7919 * number, heat), daemon=True)
             process.start()
             theirs.close()
             self._lines.append(ours)
@@ -68,10 +68,11 @@ class Crew:
             line.close()
 
 
-def work(line: Connection, rows: Rows, seed: int) -> None:
+def work(line: Connection, rows: Rows, seed: int, heat: float) -> None:
     """What a child does."""
     try:
         search = search_class()(rows, seed)
+        search.hot = heat
         while True:
             plan, rounds, slices = line.recv()
             search.go_on_from(plan)

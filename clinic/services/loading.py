@@ -133,7 +133,7 @@ def too_much(need: Need, vehicles: Sequence[Vehicle]) -> Sentence | None:
 
 
 def _words(need: Need) -> Sentence:
-    seats = say_n("{n} seat", "{n} seats", need.people)
+    seats = say_n("{n} seat for riders", "{n} seats for riders", need.people)
     children = say_n("{n} child seat", "{n} child seats", need.child_seats)
     places = say_n("{n} wheelchair place", "{n} wheelchair places", need.wheelchairs)
     return say("{seats}, {children}, {places}", seats=seats, children=children, places=places)

@@ -156,8 +156,8 @@ def _decision(book: DayBook, cases: Sequence[NotBack]) -> Need:
     title, detail = say("{code}: decide by {hour}", code=first.code, hour=hour), first.known
     if n > 1:
         detail = say("{codes}. Decide by {hour}.", codes=codes([case.code for case in cases]), hour=hour)
-        one, many = "{n} household of {where}: not back", "{n} households of {where}: not back"
-        title = say_n(one, many, n, where=trip.label if trip and first.day == book.day else first.day)
+        where = trip.label if trip and first.day == book.day else first.day
+        title = say_n("{n} household of {where}: not back", "{n} households of {where}: not back", n, where=where)
     also = tuple(case.household_id for case in cases[1:])
     return Need(
         kind=NeedKind.DECIDE,

@@ -1,6 +1,7 @@
-"""Paper for one hearing day, put into words: what whoever prints it is given. A sheet is a few kinds of block.
+"""Paper for one day, put into words: what whoever prints it is given. A sheet is a few kinds of block.
 
-Nothing here can hold a client's surname, number, phone or note; `clinic.services.sheets.levels` decides what goes in.
+Nothing here can hold a client's surname, number, phone or note; what goes in is decided by `levels` and
+`session_levels` of `clinic.services.sheets`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,17 @@ class SheetKind(Enum):
     DOOR = "door"
     PORT = "port"
     RETURNS = "returns"
+    ATTORNEY = "attorney"
+    SESSION = "session"
+    INTERPRETER = "interpreter"
+    SIGN_IN = "sign-in"
+    APPOINTMENT = "appointment"
+
+
+#: What is printed of a hearing day unless somebody asks for more.
+HEARING_DAY = (
+    SheetKind.BOARD, SheetKind.DRIVER, SheetKind.ESCORT, SheetKind.DOOR, SheetKind.PORT, SheetKind.RETURNS,
+)  # fmt: skip
 
 
 class PaperSize(Enum):
@@ -125,9 +137,9 @@ class Copy(Enum):
 class DaySheet:
     """One sheet in its reader's language.
 
-    `key` names it for ever ('driver 1b2c…'), `name` in a list ('Slip T3, Tomás'), `mark` at the foot of each page. `corner`
-    says which copy it is. `fingerprint` (SHA-256) is of what it tells, whatever the language; `copy` is how the last copy
-    on paper stands. `trip_id` and `volunteer_id` are set for slips.
+    `key` names it for ever ('driver 1b2c…'), `name` in a list ('Slip T3, Tomás'), `mark` at the foot of each page.
+    `corner` says which copy it is. `fingerprint` (SHA-256) is of what it tells, whatever the language; `copy` is how
+    the last copy on paper stands. `trip_id` and `volunteer_id` are set for slips.
     """
 
     kind: SheetKind

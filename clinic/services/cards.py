@@ -79,7 +79,7 @@ def _card(facts: Facts, slot: Slot, row: Consultation) -> Card:
         starts=local(slot.starts_at, zone),
         ends=local(slot.ends_at, zone),
         language=row.language,
-        links=tuple(_links(facts, slot, row)),
+        links=tuple(links(facts, slot, row)),
         words=say("{kind}, {language}", kind=CONSULTATIONS[slot.kind], language=language_name(row.language)),
         notes=tuple(_notes(facts, slot, row)),
         breaches=breaches,
@@ -96,7 +96,7 @@ def _state(row: Consultation, breaches: tuple[Breach, ...]) -> CardState:
     return CardState.CONFIRMED if row.confirmed else CardState.BOOKED
 
 
-def _links(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Link]:
+def links(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Link]:
     """Every link from the household's language to the lawyer's, and every seat of the team that is open."""
     team = Team.of(facts, slot)
     seats = {member.person.id: member.seat for member in team.others if member.person is not None}

@@ -76,3 +76,20 @@ def test_that_trouble_with_the_file_is_one_sentence_and_leaves_nothing(
     assert words in answer.err
     assert answer.err.count("\n") == 1
     assert list(folder.iterdir()) == []
+
+
+def test_that_the_door_of_consultations_is_printed_by_code_and_nothing_else(clinic: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "door.pdf"
+    told = clinic.json("print", "door", "--date", DAY, "--out", out, "--lang", "en", "--paper", "a4")
+    assert {sheet["sheet"] for sheet in told["sheets"]} == {"session"}
+    assert sizes(out.read_bytes()) == {(595, 842)}
+    words = one_line(out.read_bytes())
+    assert "Who comes" in words
+    assert "intake" not in words
+
+
+def test_that_sheets_of_consultations_are_printed_with_a_day_when_asked(clinic: Terminal, tmp_path: Path) -> None:
+    wanted = ["attorney", "interpreter", "appointment", "sign-in"]
+    asked = [part for kind in wanted for part in ("--sheet", kind)]
+    told = clinic.json("print", "day", "--date", DAY, "--out", tmp_path / "more.pdf", *asked)
+    assert {sheet["sheet"] for sheet in told["sheets"]} == set(wanted)

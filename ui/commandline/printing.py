@@ -1,4 +1,4 @@
-"""`print day`: the sheets of a hearing day as a PDF. Qt is loaded when something is printed; no window opens."""
+"""`print`: the sheets of a day as a PDF. Qt is loaded when something is printed; no window opens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from clinic.domain.day_sheets import DaySheet, PaperSize, SheetKind
+from clinic.domain.day_sheets import HEARING_DAY, DaySheet, PaperSize, SheetKind
 from clinic.domain.errors import Refused
 from clinic.domain.when import local
 from clinic.i18n import LANGUAGES, _, say, say_n
@@ -23,46 +23,62 @@ READER = "reader"
 
 
 def commands() -> list[click.Command]:
-    """`print day`."""
+    """`print day`, `print door`."""
     group = click.Group("print", help=_("Put the sheets of a day on paper, by way of a PDF."))
+    which = click.Option(
+        ["kinds", "--sheet"],
+        type=click.Choice([kind.value for kind in SheetKind]),
+        multiple=True,
+        help=_("Only these sheets, also those of consultations; can be given several times."),
+    )
+    changed = click.Option(["changed", "--changed"], is_flag=True, help=_("Only sheets whose paper copy is old."))
     group.add_command(
         click.Command(
             "day",
             callback=click.pass_obj(print_day),
             help=_("Write the sheets of a hearing day into one PDF: case codes only, each sheet for its reader."),
-            params=[
-                click.Option(["on", "--date"], type=DayType(), help=_("The day; without it, today.")),
-                click.Option(
-                    ["--out"], required=True, metavar="FILE.pdf", type=click.Path(dir_okay=False, path_type=Path)
-                ),
-                click.Option(
-                    ["kinds", "--sheet"],
-                    type=click.Choice([kind.value for kind in SheetKind]),
-                    multiple=True,
-                    help=_("Only these sheets; can be given several times."),
-                ),
-                click.Option(
-                    ["--paper"],
-                    type=click.Choice([size.value for size in PaperSize]),
-                    default=PaperSize.LETTER.value,
-                    show_default=True,
-                    help=_("The size of the paper."),
-                ),
-                click.Option(["--large"], is_flag=True, help=_("Large print, for a dark car.")),
-                click.Option(
-                    ["--lang"],
-                    type=click.Choice([READER, *LANGUAGES]),
-                    default=READER,
-                    show_default=True,
-                    help=_("The language of the sheets; “reader” is each reader's own."),
-                ),
-                click.Option(["changed", "--changed"], is_flag=True, help=_("Only sheets whose paper copy is old.")),
-                site_option(),
-                json_switch(),
-            ],
+            params=[*_paper(), which, changed],
+        )
+    )
+    group.add_command(
+        click.Command(
+            "door",
+            callback=click.pass_obj(print_door),
+            help=_("Write who comes to the consultations of a day, and to which room: hours and case codes only."),
+            params=_paper(),
         )
     )
     return [group]
+
+
+def _paper() -> list[click.Parameter]:
+    """Switches of everything that is printed."""
+    return [
+        click.Option(["on", "--date"], type=DayType(), help=_("The day; without it, today.")),
+        click.Option(["--out"], required=True, metavar="FILE.pdf", type=click.Path(dir_okay=False, path_type=Path)),
+        click.Option(
+            ["--paper"],
+            type=click.Choice([size.value for size in PaperSize]),
+            default=PaperSize.LETTER.value,
+            show_default=True,
+            help=_("The size of the paper."),
+        ),
+        click.Option(["--large"], is_flag=True, help=_("Large print, for a dark car.")),
+        click.Option(
+            ["--lang"],
+            type=click.Choice([READER, *LANGUAGES]),
+            default=READER,
+            show_default=True,
+            help=_("The language of the sheets; “reader” is each reader's own."),
+        ),
+        site_option(),
+        json_switch(),
+    ]
+
+
+def print_door(desk: Desk, **given: Any) -> None:
+    """Write the lists for the doors of consultations. Raises as `print_day` does."""
+    print_day(desk, kinds=[SheetKind.SESSION.value], changed=False, **given)
 
 
 def print_day(  # noqa: PLR0917 - one argument a switch
@@ -81,7 +97,7 @@ def print_day(  # noqa: PLR0917 - one argument a switch
     from ui.paper import press  # noqa: PLC0415 - Qt only where something is printed
     from ui.paper.pages import Printout  # noqa: PLC0415 - as above
 
-    wanted = [SheetKind(kind) for kind in kinds] or list(SheetKind)
+    wanted = [SheetKind(kind) for kind in kinds] or HEARING_DAY
     with desk.open() as runner, bar(as_json, _("Printing")) as progress:
         with runner.store.read() as uow:
             where = site_of(uow, site)

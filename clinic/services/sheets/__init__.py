@@ -1,6 +1,7 @@
-"""Paper for one hearing day: what stands on each sheet, cut to its reader's level, and which copies are out.
+"""Paper for one day: what stands on each sheet, cut to its reader's level, and which copies are out.
 
-`day_sheets` makes them, `give` notes that they were printed, `as_text` puts one into a chat.
+`day_sheets` makes them, `give` notes that they were printed, `as_text` puts one into a chat, `appointment_text` a
+household's appointment.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from .copies import give, is_old
 from .day import ALL, day_sheets
 from .levels import LEVELS
+from .sessions import appointment_text
 from .texts import as_text
 
-__all__ = ["ALL", "LEVELS", "as_text", "day_sheets", "give", "is_old"]
+__all__ = ["ALL", "LEVELS", "appointment_text", "as_text", "day_sheets", "give", "is_old"]

@@ -6,25 +6,25 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
-from clinic.domain.day_sheets import Block, Copy, DaySheet, SheetKind
-from clinic.domain.ids import PlaceId, SiteId
-from clinic.domain.when import local
-from clinic.i18n import _, day, in_language, language, say
+from clinic.domain.day_sheets import HEARING_DAY, DaySheet, SheetKind
+from clinic.domain.ids import SiteId
+from clinic.i18n import _, in_language, language, say
 from clinic.ports import UnitOfWork
 from clinic.services import slips
 from clinic.services.day_book import DayBook
+from clinic.services.day_facts import meetings_facts
 
 from . import list_words, lists, slip_words
 from .copies import Copies, fingerprint_of, key, slip_key
 from .crew import slips as slips_of
 from .cutting import Cutter
+from .desk import DOOR_LANGUAGE, Desk
 from .levels import DriverSlip, EscortSlip
+from .sessions import SessionSheets
 
+Makers = dict[SheetKind, Callable[[], Iterator[DaySheet]]]
 ALL = tuple(SheetKind)
-#: What people at a shelter's door read.
-DOOR_LANGUAGE = "es"
 
 
 def day_sheets(
@@ -40,9 +40,17 @@ def day_sheets(
 
     `tongue` '' is each reader's own language: a volunteer's, Spanish at a door, ours for the rest.
     """
-    book = DayBook.open(uow, site=site, day=day, now=now)
-    maker = _Maker(uow, Cutter(uow, book, uow.clinic().keeps_names), Copies(uow), tongue)
-    makers: dict[SheetKind, Callable[[], Iterator[DaySheet]]] = {
+    desk = Desk(uow, uow.sites.get(site), day, now or uow.now(), Copies(uow), tongue, language())
+    makers = {**_of_rides(desk, kinds), **_of_sessions(desk, kinds)}
+    return tuple(sheet for kind in SheetKind if kind in kinds for sheet in makers[kind]())
+
+
+def _of_rides(desk: Desk, kinds: Collection[SheetKind]) -> Makers:
+    if not set(kinds) & set(HEARING_DAY):
+        return {}
+    book = DayBook.open(desk.uow, site=desk.site.id, day=desk.on, now=desk.now)
+    maker = _RideSheets(desk, Cutter(desk.uow, book, desk.uow.clinic().keeps_names))
+    return {
         SheetKind.BOARD: maker.board,
         SheetKind.DRIVER: lambda: maker.slips(SheetKind.DRIVER),
         SheetKind.ESCORT: lambda: maker.slips(SheetKind.ESCORT),
@@ -50,28 +58,46 @@ def day_sheets(
         SheetKind.PORT: maker.ports,
         SheetKind.RETURNS: maker.returns,
     }
-    return tuple(sheet for kind in SheetKind if kind in kinds for sheet in makers[kind]())
+
+
+def _of_sessions(desk: Desk, kinds: Collection[SheetKind]) -> Makers:
+    if not set(kinds) - set(HEARING_DAY):
+        return {}
+    maker = SessionSheets(desk, meetings_facts(desk.uow, site=desk.site.id, day=desk.on))
+    return {
+        SheetKind.ATTORNEY: maker.attorneys,
+        SheetKind.SESSION: maker.doors,
+        SheetKind.INTERPRETER: maker.interpreters,
+        SheetKind.SIGN_IN: maker.sign_ins,
+        SheetKind.APPOINTMENT: maker.appointments,
+    }
 
 
 @dataclass(frozen=True)
-class _Maker:
-    uow: UnitOfWork
+class _RideSheets:
+    desk: Desk
     cut: Cutter
-    copies: Copies
-    tongue: str
+
+    @property
+    def uow(self) -> UnitOfWork:
+        return self.desk.uow
 
     @property
     def on(self) -> date:
-        return self.cut.book.day
+        return self.desk.on
+
+    @property
+    def tongue(self) -> str:
+        return self.desk.tongue
 
     @property
     def city(self) -> str:
-        return self.cut.book.site.city
+        return self.desk.site.city
 
     @property
     def other(self) -> str:
         """The city whose clock stands beside ours where it differs."""
-        return self.cut.book.site.us_city
+        return self.desk.site.us_city
 
     def slips(self, kind: SheetKind) -> Iterator[DaySheet]:
         """Slips of the drivers, or of the rest of the crews."""
@@ -95,11 +121,11 @@ class _Maker:
         with in_language(self.tongue or (reader.feed_language if reader else language())):
             first = slip.name.split()[0] if slip.name else ""
             told = {"trip": slip.trip, "name": first}
-            return self.sheet(
+            return self.desk.sheet(
                 kind,
                 slip_key(slip.trip_id, slip.volunteer_id) if slip.volunteer_id else key(kind, slip.trip_id),
                 mark,
-                name=str(say("Slip {trip}, {name}", **told) if first else say("Slip {trip}", **told)),
+                name=say("Slip {trip}, {name}", **told) if first else say("Slip {trip}", **told),
                 mark=slip.trip,
                 title=slip_words.title(slip),
                 subtitle=slip_words.subtitle(slip, self.on),
@@ -113,11 +139,11 @@ class _Maker:
         """A list a shelter."""
         for door in lists.doors(self.cut):
             with in_language(self.tongue or DOOR_LANGUAGE):
-                yield self.sheet(
+                yield self.desk.sheet(
                     SheetKind.DOOR,
-                    self.key(SheetKind.DOOR, door.place_id),
+                    self.desk.key(SheetKind.DOOR, door.place_id),
                     fingerprint_of(door),
-                    name=str(say("Door, {place}", place=door.place)),
+                    name=say("Door, {place}", place=door.place),
                     mark=door.place,
                     title=str(say("Door list · {place}", place=door.place)),
                     blocks=list_words.door(door, self.on, self.other),
@@ -128,11 +154,11 @@ class _Maker:
         """A list a port."""
         for port in lists.ports(self.cut):
             with in_language(self.tongue or language()):
-                yield self.sheet(
+                yield self.desk.sheet(
                     SheetKind.PORT,
-                    self.key(SheetKind.PORT, port.place_id),
+                    self.desk.key(SheetKind.PORT, port.place_id),
                     fingerprint_of(port),
-                    name=str(say("Port, {place}", place=port.place)),
+                    name=say("Port, {place}", place=port.place),
                     mark=port.place,
                     title=str(say("Port list · {place}", place=port.place)),
                     blocks=list_words.port(port, self.on, self.city),
@@ -145,11 +171,11 @@ class _Maker:
         if not board.trips and not board.standby:
             return
         with in_language(self.tongue or language()):
-            yield self.sheet(
+            yield self.desk.sheet(
                 SheetKind.BOARD,
-                self.key(SheetKind.BOARD, self.cut.book.site.id),
+                self.desk.key(SheetKind.BOARD, self.desk.site.id),
                 fingerprint_of(board),
-                name=_("Board"),
+                name=say("Board"),
                 mark=_("Board"),
                 title=_("Hearing-day board"),
                 blocks=list_words.board(board, self.on, self.other, self.city),
@@ -162,44 +188,13 @@ class _Maker:
         if not watch.rows and not watch.to_come:
             return
         with in_language(self.tongue or language()):
-            yield self.sheet(
+            yield self.desk.sheet(
                 SheetKind.RETURNS,
-                self.key(SheetKind.RETURNS, self.cut.book.site.id),
+                self.desk.key(SheetKind.RETURNS, self.desk.site.id),
                 fingerprint_of(watch),
-                name=_("Returns"),
+                name=say("Returns"),
                 mark=_("Returns"),
                 title=_("Return watch"),
                 blocks=list_words.return_watch(watch, self.on, self.city),
                 foot=_("Codes only. Tear up when everybody is back."),
             )
-
-    def key(self, kind: SheetKind, about: PlaceId | SiteId) -> str:
-        return key(kind, about, self.on)
-
-    def sheet(
-        self, kind: SheetKind, key_: str, fingerprint: str, *, blocks: tuple[Block, ...], **told: Any
-    ) -> DaySheet:
-        """The rest is the same on every sheet."""
-        state = self.copies.state(key_, fingerprint)
-        return DaySheet(
-            kind=kind,
-            key=key_,
-            site_id=self.cut.book.site.id,
-            day=self.on,
-            corner=tuple(self._corner(key_, state)),
-            blocks=blocks,
-            language=language(),
-            fingerprint=fingerprint,
-            copy=state,
-            **{"subtitle": f"{day(self.on, year=True)} · {self.city}", **told},
-        )
-
-    def _corner(self, key_: str, state: Copy) -> Iterator[str]:
-        """Which copy this is, when it was made, and which one it replaces."""
-        given, zone = self.copies.of(key_), self.cut.book.site.zone
-        yield str(say("copy {n}", n=len(given) + 1))
-        yield str(say("made {moment}", moment=local(self.cut.book.now, zone)))
-        if state is Copy.OLD:
-            yield str(say("replaces the copy of {moment}", moment=local(given[-1].given_at, zone)))
-        elif state is Copy.CURRENT:
-            yield str(say("same as the copy of {moment}", moment=local(given[-1].given_at, zone)))

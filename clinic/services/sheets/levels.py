@@ -27,6 +27,8 @@ from clinic.services.fares import Fares
 from clinic.services.views.rides import Mark
 from clinic.services.views.times import Hour
 
+from .session_levels import SESSION_LEVELS
+
 #: (what a sheet shows, what it leaves out), for whoever prints it.
 LEVELS: dict[SheetKind, tuple[Sentence, Sentence]] = {
     SheetKind.BOARD: (
@@ -53,6 +55,7 @@ LEVELS: dict[SheetKind, tuple[Sentence, Sentence]] = {
         say("codes, the last word and its hour, who decides by when"),
         say("names of the people helped, what was said, A-Numbers, notes"),
     ),
+    **SESSION_LEVELS,
 }
 
 

@@ -11,9 +11,10 @@ from clinic.services.fares import Fares, pesos
 from clinic.services.views.times import Hour
 
 from .levels import Party, Phone, Standby
+from .session_levels import Heads
 
 
-def people(party: Party) -> str:
+def people(party: Party | Heads) -> str:
     """'2 adults, 1 child'."""
     adults = str(say_n("{n} adult", "{n} adults", party.adults)) if party.adults else ""
     children = str(say_n("{n} child", "{n} children", party.children)) if party.children else ""

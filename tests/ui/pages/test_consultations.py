@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
@@ -20,6 +21,7 @@ from tests.ui.pages.consulting import CONTROL, Consulting
 from tests.ui.stall import LIMIT, longest_gap
 from tests.ui.waiting import until
 from ui import theme
+from ui.pages.consultations.menu import meeting_entries
 from ui.pages.consultations.walk_in import WalkInDialog
 from ui.widgets.day_columns import CardKind
 from ui.widgets.dragging import Drag
@@ -256,6 +258,19 @@ def test_that_a_letter_on_a_card_tells_how_it_ended(desk_: Consulting, key: Qt.K
     desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
     desk_.press(key)
     assert desk_.booked(spanish)[0].outcome is outcome
+
+
+def test_that_the_menu_of_a_card_copies_the_appointment_without_what_it_is_about(desk_: Consulting) -> None:
+    spanish = desk_.spanish()
+    desk_.clinic.book("13:00", spanish)
+    desk_.open()
+    (meeting,) = desk_.page.day._meetings.values()
+    do = dict(meeting_entries(meeting, lambda what: desk_.page.day._on_wished(what, meeting)))
+    do["Copy the appointment"]()
+    desk_.quiet()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith(f"Cita: {spanish.code}\nmartes 14 de julio de 2026, 13:00\nLugar: Jacaranda")
+    assert "intake" not in text
 
 
 def test_that_c_confirms_and_p_pins_and_both_again_take_it_back(desk_: Consulting) -> None:

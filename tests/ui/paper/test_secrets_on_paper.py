@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from clinic.domain.day_sheets import DaySheet, PaperSize, SheetKind
+from clinic.domain.day_sheets import HEARING_DAY, DaySheet, PaperSize, SheetKind
 from clinic.domain.hearings import HearingEnd
 from clinic.domain.households import Paper, PaperKind
 from clinic.domain.trips import CheckInKind
@@ -92,7 +92,7 @@ def printed(road: Road, tongue: str, *, names: bool) -> dict[SheetKind, bytes]:
     with road.scene() as uow:
         uow.clinic().keeps_names = names
     found: dict[SheetKind, tuple[DaySheet, ...]] = {
-        kind: road.sheets(TUESDAY, kind, tongue=tongue) for kind in SheetKind
+        kind: road.sheets(TUESDAY, kind, tongue=tongue) for kind in HEARING_DAY
     }
     assert all(found.values()), "every kind of sheet is looked at"
     return {kind: press.pdf(each, Printout(PaperSize.LETTER), "Day sheets")[0] for kind, each in found.items()}

@@ -14,6 +14,7 @@ from clinic.services.views.openings import Helper, Opening
 from ui.page import Page
 from ui.pages.consultations.acts import act_for, acts_of, verb_of
 from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
+from ui.pages.consultations.door import copy_appointment
 from ui.pages.consultations.finder import Finder
 from ui.pages.consultations.menu import meeting_entries, pop_up
 from ui.pages.consultations.placer import Placer
@@ -257,8 +258,7 @@ class DayView(QWidget):
             self._pick_up(meeting)
             self.focus()
             return
-        act = next(act for act in acts_of(meeting) if act.key == what)
-        verb, given = verb_of(act, meeting, consultation)
+        verb, given = verb_of(next(act for act in acts_of(meeting) if act.key == what), meeting, consultation)
         self._page.desk.run(verb, starter=self._page, done=self._on_done, **given)
 
     def _on_done(self, _change: Change) -> None:
@@ -275,6 +275,8 @@ class DayView(QWidget):
             self._page.desk.go("people", meeting.card.household_id)
         elif what == "why":
             self._tell_why(meeting.key)
+        elif what == "slip":
+            copy_appointment(self._page, meeting)
         elif what == "more":
             self._show_menu(meeting)
         else:

@@ -1,4 +1,4 @@
-"""At the door: who is here without an appointment, and the list of who is expected."""
+"""At the door: who is here without an appointment, the list of who is expected, what a household takes home."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from clinic.domain.places import PlaceKind
 from clinic.i18n import _
-from clinic.services import choices
+from clinic.services import choices, sheets
 from clinic.services.choices import PlaceChoice
 from clinic.services.views.consultations import ConsultationsDay
 from ui.page import Page
+from ui.pages.consultations.cards import Meeting
 from ui.pages.consultations.door_list import door_list
 from ui.pages.consultations.walk_in import WalkInDialog
 from ui.widgets.toast import copy_text
@@ -54,3 +55,21 @@ class Door:
         if found is not None:
             copy_text(door_list(found, place))
             self._desk.say(_("Copied. No names of people helped are in it."))
+
+
+def copy_appointment(page: Page, meeting: Meeting) -> None:
+    """Put date, hour and place onto the clipboard, in the household's language."""
+    consultation, code = meeting.card.consultation_id, meeting.card.code
+    if consultation is None:
+        return
+
+    def copy(text: str) -> None:
+        copy_text(text)
+        page.desk.say(_("Copied for {code}: when and where, not why.").format(code=code))
+
+    page.desk.read(
+        lambda work: sheets.appointment_text(work, consultation=consultation),
+        copy,
+        newest="consultations.slip",
+        owner=page,
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from clinic.domain.consultations import Outcome
 from clinic.i18n import _
 from clinic.services.views.consultations import CardState
 from ui.pages.consultations.acts import acts_of
@@ -35,4 +36,6 @@ def meeting_entries(meeting: Meeting, do: Callable[[str], object]) -> list[Entry
     if meeting.card.state is CardState.DRAFT:
         entries.append((_("Find somebody"), lambda: do("find")))
     why, household = f"{_('Why not')}\tW", _("Open the household")
+    if meeting.card.outcome is Outcome.BOOKED:
+        entries.append((_("Copy the appointment"), lambda: do("slip")))
     return [*entries, (why, lambda: do("why")), (household, lambda: do("household"))]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
-from clinic.domain.day_sheets import DaySheet, SheetKind
+from clinic.domain.day_sheets import HEARING_DAY, DaySheet, SheetKind
 from clinic.domain.errors import ClinicError
 from clinic.domain.history import Change
 from clinic.i18n import _, day, month, say, say_n, weekday_long
@@ -37,6 +37,8 @@ from ui.widgets.toast import copy_text
 from ui.widgets.waiting import EmptyState
 
 LEFT, RIGHT = 300, 190
+#: What is ticked at first; the rest when somebody wants it.
+USUAL = (*HEARING_DAY, SheetKind.ATTORNEY)
 
 
 class PrintingPage(Page):
@@ -46,7 +48,7 @@ class PrintingPage(Page):
     under = "today"
     kinds = frozenset(
         {"delivery", "trip", "stop", "ride", "seat", "hearing", "household", "person", "check_in", "volunteer",
-         "vehicle", "session", "place", "travel", "clinic", "site"}
+         "vehicle", "session", "place", "travel", "clinic", "site", "slot", "consultation"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -63,6 +65,7 @@ class PrintingPage(Page):
         self.list.setObjectName("pages")
         self._stack, self._empty = QStackedWidget(), EmptyState("printer", "")
         self._build()
+        self.options.tick(USUAL)
         self.options.changed.connect(self._lay_out)
         self.options.retold.connect(self.reload)
         self.list.chosen.connect(self._show_page)

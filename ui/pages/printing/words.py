@@ -22,6 +22,11 @@ def kind_word(kind: SheetKind) -> str:
         SheetKind.DOOR: _("Shelter door lists"),
         SheetKind.PORT: _("Port lists"),
         SheetKind.RETURNS: _("Return watch sheet"),
+        SheetKind.ATTORNEY: _("Consultations by attorney"),
+        SheetKind.SESSION: _("Consultations, at the door"),
+        SheetKind.INTERPRETER: _("Interpreters' lists"),
+        SheetKind.SIGN_IN: _("Sign-in sheet"),
+        SheetKind.APPOINTMENT: _("Appointment slips"),
     }[kind]
 
 

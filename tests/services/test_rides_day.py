@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from clinic.domain.notices import NoticeMove
 from clinic.domain.people import Role
 from clinic.services import hearings, redating, ride_plan, rides, rides_day, roster, trip_detail, why_not
-from clinic.services.redating import Move
 from clinic.services.ride_ground import Wish
 from clinic.services.views.rides import Mark, SeatPicture, State, TripDetail, WayKind, WhyNot
 from tests import factory
@@ -150,7 +150,7 @@ def test_that_rides_of_an_old_day_are_told_as_old_and_one_undo_puts_all_back(bor
     hearing = border.hearing(household)
     trip = border.trip_with(household)
     before = border.rows()
-    border.do(redating.redate, moves=[Move(hearing.id, date(2026, 8, 14))], reason="Notice of 1 July")
+    border.do(redating.redate, moves=[NoticeMove(hearing.id, date(2026, 8, 14))], reason="Notice of 1 July")
     (ride,) = detail(border, trip).rides
     assert str(ride.stale) == "The hearing has moved to Fri 14 August."
     assert detail(border, trip).state is State.WARNING

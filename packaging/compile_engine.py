@@ -35,10 +35,13 @@ def main(sources: Path, target: Path) -> None:
         setup(name=target.name, packages=[], ext_modules=extensions, script_args=["-q", "build_ext", "--inplace"])
         for file in modules:
             file.unlink()
+        # A program that runs on the old ones goes on with them: they are taken out of their folder, never written over.
         shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(package, target)
         for library in Path(folder).glob(f"{target.name}__mypyc.*"):
-            shutil.copy(library, target.parent)
+            beside = target.parent / f"{library.name}.new"
+            shutil.copy(library, beside)
+            beside.replace(target.parent / library.name)
+        shutil.copytree(package, target)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,6 @@ def _compile(python: Path, environ: dict[str, str]) -> bool:
     ask = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('platlib'))"]
     found = subprocess.run(ask, check=True, capture_output=True, text=True, env=environ)
     target = Path(found.stdout.strip(), PACKAGE)
-    shutil.rmtree(target, ignore_errors=True)
     script = Path(__file__).with_name("compile_engine.py")
     command = [str(python), str(script), str(SOURCES), str(target)]
     done = subprocess.run(command, check=False, capture_output=True, env=environ)

@@ -27,6 +27,7 @@ class SheetKind(Enum):
     INTERPRETER = "interpreter"
     SIGN_IN = "sign-in"
     APPOINTMENT = "appointment"
+    HANDOVER = "handover"
 
 
 #: What is printed of a hearing day unless somebody asks for more.

@@ -88,6 +88,17 @@ def test_that_the_door_of_consultations_is_printed_by_code_and_nothing_else(clin
     assert "intake" not in words
 
 
+def test_that_the_next_team_gets_a_sheet_and_machines_the_same(clinic: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "handover.pdf"
+    told = clinic.json("print", "handover", "--date", DAY, "--out", out, "--lang", "en")
+    assert [sheet["sheet"] for sheet in told["sheets"]] == ["handover"]
+    found = told["handover"]
+    assert set(found) >= {"tasks", "clocks", "met", "out", "disputed", "without_ride"}
+    words = one_line(out.read_bytes())
+    for rows in found.values():
+        assert all(row["code"] in words for row in rows if row["code"])
+
+
 def test_that_sheets_of_consultations_are_printed_with_a_day_when_asked(clinic: Terminal, tmp_path: Path) -> None:
     wanted = ["attorney", "interpreter", "appointment", "sign-in"]
     asked = [part for kind in wanted for part in ("--sheet", kind)]

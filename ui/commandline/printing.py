@@ -16,6 +16,7 @@ from clinic.i18n import LANGUAGES, _, say, say_n
 from clinic.services import sheets
 from ui import bootstrap
 from ui.commandline.desk import Desk, bar, site_of, tell
+from ui.commandline.plain import to_plain
 from ui.commandline.switches import DayType, json_switch, site_option
 
 #: Each reader's own language.
@@ -23,7 +24,7 @@ READER = "reader"
 
 
 def commands() -> list[click.Command]:
-    """`print day`, `print door`."""
+    """`print day`, `print door`, `print handover`."""
     group = click.Group("print", help=_("Put the sheets of a day on paper, by way of a PDF."))
     which = click.Option(
         ["kinds", "--sheet"],
@@ -45,6 +46,14 @@ def commands() -> list[click.Command]:
             "door",
             callback=click.pass_obj(print_door),
             help=_("Write who comes to the consultations of a day, and to which room: hours and case codes only."),
+            params=_paper(),
+        )
+    )
+    group.add_command(
+        click.Command(
+            "handover",
+            callback=click.pass_obj(print_handover),
+            help=_("Write what the next team must know: open tasks, dates that run, who is out; case codes only."),
             params=_paper(),
         )
     )
@@ -81,6 +90,11 @@ def print_door(desk: Desk, **given: Any) -> None:
     print_day(desk, kinds=[SheetKind.SESSION.value], changed=False, **given)
 
 
+def print_handover(desk: Desk, **given: Any) -> None:
+    """Write the sheet for the next team. Raises as `print_day` does."""
+    print_day(desk, kinds=[SheetKind.HANDOVER.value], changed=False, **given)
+
+
 def print_day(  # noqa: PLR0917 - one argument a switch
     desk: Desk,
     on: date | None,
@@ -103,10 +117,11 @@ def print_day(  # noqa: PLR0917 - one argument a switch
             where = site_of(uow, site)
             day = on or local(uow.now(), where.zone).date()
             tongue = "" if lang == READER else lang
+            plain = sheets.handover(uow, site=where.id, day=day) if wanted == [SheetKind.HANDOVER] else None
             found = sheets.day_sheets(uow, site=where.id, day=day, kinds=wanted, tongue=tongue)
         chosen = [sheet for sheet in found if sheets.is_old(sheet) or not changed]
         if not chosen:
-            raise Refused(_nothing(day, changed))
+            raise Refused(_nothing(day, changed, wanted))
         progress(_("Printing"), 0.5)
         application = press.begin()
         title = say("Day sheets {day}", day=day.isoformat())
@@ -120,11 +135,14 @@ def print_day(  # noqa: PLR0917 - one argument a switch
         "paper": paper,
         "pages": pages,
         "sheets": [_plain(sheet) for sheet in chosen],
+        **({"handover": to_plain(plain)} if plain is not None else {}),
     }
     tell(as_json, told, _lines(out, pages, chosen))
 
 
-def _nothing(day: date, changed: bool) -> Any:
+def _nothing(day: date, changed: bool, wanted: Sequence[SheetKind]) -> Any:
+    if list(wanted) == [SheetKind.HANDOVER]:
+        return say("Nothing is open on {day}: no task, no date that runs, nobody out.", day=day)
     if changed:
         return say("No copy on paper of {day} is older than the plan.", day=day)
     return say("Nothing is planned on {day} that could be printed. Look at another day or site.", day=day)

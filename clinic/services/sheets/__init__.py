@@ -7,9 +7,9 @@ household's appointment.
 from __future__ import annotations
 
 from .copies import give, is_old
-from .day import ALL, day_sheets
+from .day import ALL, day_sheets, handover
 from .levels import LEVELS
 from .sessions import appointment_text
 from .texts import as_text
 
-__all__ = ["ALL", "LEVELS", "appointment_text", "as_text", "day_sheets", "give", "is_old"]
+__all__ = ["ALL", "LEVELS", "appointment_text", "as_text", "day_sheets", "give", "handover", "is_old"]

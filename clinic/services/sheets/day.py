@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from clinic.domain.day_sheets import HEARING_DAY, DaySheet, SheetKind
 from clinic.domain.ids import SiteId
 from clinic.i18n import _, in_language, language, say
+from clinic.i18n import day as day_words
 from clinic.ports import UnitOfWork
 from clinic.services import slips
 from clinic.services.day_book import DayBook
 from clinic.services.day_facts import meetings_facts
 
-from . import list_words, lists, slip_words
+from . import handover_words, list_words, lists, slip_words
 from .copies import Copies, fingerprint_of, key, slip_key
 from .crew import slips as slips_of
 from .cutting import Cutter
 from .desk import DOOR_LANGUAGE, Desk
+from .handover import HandOver, hand_over
 from .levels import DriverSlip, EscortSlip
 from .sessions import SessionSheets
 
@@ -41,8 +43,13 @@ def day_sheets(
     `tongue` '' is each reader's own language: a volunteer's, Spanish at a door, ours for the rest.
     """
     desk = Desk(uow, uow.sites.get(site), day, now or uow.now(), Copies(uow), tongue, language())
-    makers = {**_of_rides(desk, kinds), **_of_sessions(desk, kinds)}
+    makers = _of_rides(desk, kinds) | _of_sessions(desk, kinds) | {SheetKind.HANDOVER: partial(_handover, desk)}
     return tuple(sheet for kind in SheetKind if kind in kinds for sheet in makers[kind]())
+
+
+def handover(uow: UnitOfWork, *, site: SiteId, day: date, now: datetime | None = None) -> HandOver:
+    """What stands on the hand-over sheet, for machines."""
+    return hand_over(Desk(uow, uow.sites.get(site), day, now or uow.now(), Copies(uow), "", language()))
 
 
 def _of_rides(desk: Desk, kinds: Collection[SheetKind]) -> Makers:
@@ -60,8 +67,27 @@ def _of_rides(desk: Desk, kinds: Collection[SheetKind]) -> Makers:
     }
 
 
+def _handover(desk: Desk) -> Iterator[DaySheet]:
+    """What the next team must know; nothing where nothing is open."""
+    found = hand_over(desk)
+    if found.is_empty:
+        return
+    with in_language(desk.tongue or language()):
+        yield desk.sheet(
+            SheetKind.HANDOVER,
+            desk.key(SheetKind.HANDOVER, desk.site.id),
+            fingerprint_of(found),
+            name=say("Hand-over"),
+            mark=_("Hand-over"),
+            title=str(say("Hand-over · {city}", city=desk.site.city)),
+            subtitle=f"{day_words(desk.on, year=True)} · {handover_words.summary(found)}",
+            blocks=handover_words.blocks(found, desk.on),
+            foot=_("Codes only. What was typed stays in the file. Tear up when it is done."),
+        )
+
+
 def _of_sessions(desk: Desk, kinds: Collection[SheetKind]) -> Makers:
-    if not set(kinds) - set(HEARING_DAY):
+    if not set(kinds) - {*HEARING_DAY, SheetKind.HANDOVER}:
         return {}
     maker = SessionSheets(desk, meetings_facts(desk.uow, site=desk.site.id, day=desk.on))
     return {

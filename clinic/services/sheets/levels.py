@@ -27,6 +27,7 @@ from clinic.services.fares import Fares
 from clinic.services.views.rides import Mark
 from clinic.services.views.times import Hour
 
+from .handover import HANDOVER_LEVEL
 from .session_levels import SESSION_LEVELS
 
 #: (what a sheet shows, what it leaves out), for whoever prints it.
@@ -56,6 +57,7 @@ LEVELS: dict[SheetKind, tuple[Sentence, Sentence]] = {
         say("names of the people helped, what was said, A-Numbers, notes"),
     ),
     **SESSION_LEVELS,
+    **HANDOVER_LEVEL,
 }
 
 

@@ -13,13 +13,18 @@ from clinic.domain.people import Role
 from clinic.domain.sessions import Seat
 from clinic.i18n import say
 from clinic.ports import UnitOfWork
-from clinic.services import deliveries, people, roster
+from clinic.services import deliveries, follow_ups, people, roster
+from clinic.services.next_steps import STEPS, Step
+from clinic.services.sheets import as_text
+from tests import factory
 from tests.services.scene import Scene
 from tests.ui.cut import cut_words
 from tests.ui.hands import CONTROL, Hands
 from tests.ui.pages.conftest import Opener
+from tests.ui.waiting import until
 from ui.pages.diary import page as diary_page
 from ui.pages.diary.page import DiaryPage
+from ui.pages.printing.page import PrintingPage
 from ui.states import State
 from ui.widgets.lines import Line, LineList
 
@@ -153,6 +158,18 @@ def test_that_a_change_anywhere_is_a_new_first_line(open_page: Opener) -> None:
     at.window.desk.run(people.add, name="Zoe")
     at.quiet()
     assert steps(at)[0].title == "Add Zoe"
+
+
+def test_that_the_sheet_for_the_next_team_is_one_click_away(open_page: Opener, scene: Scene) -> None:
+    family = scene.make(factory.make_household, site_id=scene.site.id)
+    scene.work(follow_ups.add, what=str(STEPS[Step.CALL]), household=family.id)
+    at = open_page("diary")
+    at.click("handOver")
+    page = at.page(PrintingPage)
+    until(at.app, lambda: not page.is_busy, 30)
+    assert [line.title for line in page.list.lines] == ["Hand-over"]
+    assert page.view.page is not None
+    assert f"{family.code}, no date  Call the household.  nobody yet" in as_text(page.view.page.sheet)
 
 
 @pytest.mark.usefixtures("seat")

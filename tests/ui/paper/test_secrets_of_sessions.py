@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.day_sheets import HEARING_DAY, DaySheet, PaperSize, SheetKind
-from clinic.domain.households import Household, Paper, PaperKind
+from clinic.domain.households import Deadline, DeadlineKind, Household, Paper, PaperKind
+from clinic.domain.notices import NoticeMove
 from clinic.services import groups, sheets
 from clinic.services.sheets.appointments import slip_words
 from tests import factory
@@ -66,11 +69,15 @@ def _family(clinic: Clinic, language: str, code: str) -> Household:
         )
         factory.make_person(uow, family, name=ALL["child's name"], age=5, position=1)
         factory.make_follow_up(uow, ALL["follow-up"], household_id=family.id)
+        uow.households.get(family.id).deadlines = (Deadline(DeadlineKind.FILING, TUESDAY),)
         factory.make_request(uow, family, wish="deseo plantado")
-        factory.make_hearing(
+        hearing = factory.make_hearing(
             uow, family, hearing_on=TUESDAY, note=ALL["note on the hearing"], court=ALL["court"],
             source=ALL["source of a date"],
         )  # fmt: skip
+        for later in (1, 2):
+            move = NoticeMove(hearing.id, TUESDAY + timedelta(days=later))
+            factory.make_notice(uow, "Aviso plantado", source=ALL["source of a date"], moves=(move,))
     return family
 
 
@@ -85,7 +92,7 @@ def printed(planted: Clinic, kind: SheetKind, tongue: str) -> tuple[tuple[DayShe
 def test_that_no_planted_secret_stands_in_any_byte(planted: Clinic, kind: SheetKind, tongue: str) -> None:
     found, data = printed(planted, kind, tongue)
     text = "\n".join(sheets.as_text(sheet) for sheet in found).encode()
-    secrets = ALL | {"wish": "deseo plantado"}
+    secrets = ALL | {"wish": "deseo plantado", "title of a notice": "Aviso plantado"}
     for view in (*everything(data), text):
         assert secrets_in(view, secrets | {"first name": "Xochiquétzal"}) == []
     wanted = CODES["fra"] if kind is not SheetKind.INTERPRETER else "Abel"
@@ -101,6 +108,11 @@ def test_that_a_slip_stands_in_the_pdf_in_each_of_the_five_languages(planted: Cl
             assert sentence.split()[0] in words
     for why in ("intake", "entrevista", "I-589", "Samir", "abogad"):
         assert why not in words
+
+
+def test_that_all_that_is_open_was_looked_at(planted: Clinic) -> None:
+    found = planted.ask(sheets.handover, site=planted.site.id, day=TUESDAY)
+    assert all((found.tasks, found.clocks, found.disputed, found.without_ride))
 
 
 def test_that_what_they_come_for_stands_on_the_lawyers_sheet_alone(planted: Clinic) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from clinic.domain.day_sheets import SheetKind
 from clinic.i18n import _, say
 from clinic.services import history
 from clinic.services.diary import diary
@@ -55,6 +56,7 @@ class DiaryPage(Page):
         desk.bus.changed.connect(lambda _change, _starter: self.look_again())
 
     def _build(self) -> None:
+        self.header.add_button(_("Hand-over sheet"), "clipboard-text", name="handOver", on=self._hand_over)
         self.header.set_views([("all", _("Everything")), ("overrides", _("Overrides")), ("sent", _("Sent"))])
         self.lines.setObjectName("diary")
         self.detail.setObjectName("diaryDetail")
@@ -140,11 +142,18 @@ class DiaryPage(Page):
                 done=lambda change: self.desk.say(str(change.label)),
             )
 
+    def _hand_over(self) -> None:
+        """Show the sheet for the next team, to be read, copied or printed."""
+        self.desk.go("printing", SheetKind.HANDOVER)
+
     # ------------------------------------------------------------------------------------------------------- for all
 
     def commands(self) -> Sequence[Command]:
-        """Undoing one step of the past."""
-        return (Command("undo-step", say("Undo this step"), self._undo, icon="arrow-u-up-left", why_not=self._no_step),)
+        """Undoing one step of the past; the sheet for the next team."""
+        return (
+            Command("undo-step", say("Undo this step"), self._undo, icon="arrow-u-up-left", why_not=self._no_step),
+            Command("hand-over", say("Hand-over sheet"), self._hand_over, icon="clipboard-text"),
+        )
 
     def _no_step(self) -> str:
         detail = self._detail

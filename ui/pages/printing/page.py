@@ -48,7 +48,7 @@ class PrintingPage(Page):
     under = "today"
     kinds = frozenset(
         {"delivery", "trip", "stop", "ride", "seat", "hearing", "household", "person", "check_in", "volunteer",
-         "vehicle", "session", "place", "travel", "clinic", "site", "slot", "consultation"}
+         "vehicle", "session", "place", "travel", "clinic", "site", "slot", "consultation", "follow_up", "notice"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:

@@ -27,6 +27,7 @@ def kind_word(kind: SheetKind) -> str:
         SheetKind.INTERPRETER: _("Interpreters' lists"),
         SheetKind.SIGN_IN: _("Sign-in sheet"),
         SheetKind.APPOINTMENT: _("Appointment slips"),
+        SheetKind.HANDOVER: _("Hand-over sheet"),
     }[kind]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 
 from .ids import (
@@ -85,15 +85,43 @@ class Consultation:
     request_id: RequestId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CanCome:
+    """When a household can come, wall clock of the place: weekdays (0 = Monday; none: any), hours, and dates.
+
+    A meeting begins at `after` or later and is over by `until`; `first` and `last` are days on which it can still come.
+    What is left out is no limit.
+    """
+
+    days: tuple[int, ...] = ()
+    after: time | None = None
+    until: time | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, starts: datetime, ends: datetime) -> bool:
+        """Whether a meeting from `starts` to `ends` (local time) suits."""
+        day = starts.date()
+        is_day = (not self.days or day.weekday() in self.days) and not (
+            (self.first and day < self.first) or (self.last and day > self.last)
+        )
+        in_time = self.until is None or (ends.date() == day and ends.time() <= self.until)
+        return is_day and in_time and (self.after is None or starts.time() >= self.after)
+
+
 @dataclass(eq=False, kw_only=True)
 class Request:
-    """A line of the waiting list: a household asks for a kind. `done` once it is booked or given up."""
+    """A line of the waiting list: a household asks for a kind. `done` once it is booked or given up.
+
+    `can_come` is when it can come; `wish` whatever else it said about that, in its own words.
+    """
 
     id: RequestId = field(default_factory=lambda: RequestId(new_id()))
     household_id: HouseholdId
     kind: ConsultationKind
     asked_on: date
     wish: str = ""
+    can_come: CanCome = CanCome()
     done: bool = False
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from clinic.domain.commitments import Commitment, CommitmentKind
-from clinic.domain.consultations import Consultation, Outcome, Slot
+from clinic.domain.consultations import Consultation, Outcome, Request, Slot
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import (
@@ -80,6 +80,7 @@ class Facts:
     hearings: Mapping[HearingId, Hearing] = field(default_factory=dict)
     slots: Mapping[SlotId, Slot] = field(default_factory=dict)
     consultations: Mapping[ConsultationId, Consultation] = field(default_factory=dict)
+    requests: tuple[Request, ...] = ()
     _memory: dict[VolunteerId, tuple[Commitment, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def with_(self, **changed: Any) -> Facts:
@@ -174,6 +175,11 @@ class Facts:
         """Hearings of each household, cancelled ones left out."""
         live = (hearing for hearing in self.hearings.values() if not hearing.cancelled)
         return _grouped(live, lambda hearing: hearing.household_id)
+
+    @cached_property
+    def requests_by_household(self) -> Mapping[HouseholdId, tuple[Request, ...]]:
+        """What each household has asked for, by now or before."""
+        return _grouped(self.requests, lambda request: request.household_id)
 
     @cached_property
     def consultations_by_slot(self) -> Mapping[SlotId, tuple[Consultation, ...]]:

@@ -12,7 +12,7 @@ from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Ride, Trip
 
-from . import bookings, hours, limits, meetings, must, order, pauses, presence, rides, should, trips
+from . import bookings, coming, hours, limits, meetings, must, order, pauses, presence, rides, should, trips
 from .facts import Facts
 from .rule import Book
 from .subjects import BOOKINGS, RIDINGS, SEATINGS, TRIPS, Booking, Riding, Seating
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 #: Importing a module of rules enters them in their books; the order is that in which breaches are told.
-MODULES = (must, hours, limits, presence, should, trips, rides, bookings, meetings, pauses, order)
+MODULES = (must, hours, limits, presence, should, trips, rides, bookings, meetings, pauses, order, coming)
 
 
 def seating(facts: Facts, seat: Seat, volunteer: Volunteer) -> tuple[Breach, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from clinic.domain.commitments import Commitment
+from clinic.domain.consultations import CanCome
 from clinic.domain.when import Interval, local
-from clinic.i18n import Sentence, plain, say
+from clinic.i18n import Sentence, listing, plain, say
+
+_WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
 
 def clock(instant: datetime, zone: str) -> time:
@@ -36,6 +39,26 @@ def bare(minutes: int) -> Sentence:
 def span(interval: Interval, zone: str) -> Sentence:
     """From when to when: '02:30–06:00'."""
     return say("{start}–{end}", start=clock(interval.start, zone), end=clock(interval.end, zone))
+
+
+def can_come(found: CanCome) -> Sentence:
+    """When a household can come: 'Tue, Thu, after 14:00'; nothing where it named no limit."""
+    hours = (
+        say("{start}–{end}", start=found.after, end=found.until)
+        if found.after and found.until
+        else say("after {clock}", clock=found.after)
+        if found.after
+        else say("until {clock}", clock=found.until)
+        if found.until
+        else None
+    )
+    parts = [
+        *(_WEEKDAYS[weekday] for weekday in found.days),
+        hours,
+        say("from {date}", date=found.first) if found.first else None,
+        say("until {date}", date=found.last) if found.last else None,
+    ]
+    return listing([part for part in parts if part is not None])
 
 
 def starts_later(instant: datetime, this: Commitment) -> Sentence:

@@ -94,6 +94,7 @@ FIELDS = {
     "conflicts": say("known conflicts"),
     "consent_on": say("consent on"),
     "contact_note": say("how reached"),
+    "can_come": say("when they can come"),
     "contact_plan": say("contact plan"),
     "court": say("court"),
     "credentials": say("papers"),

@@ -45,6 +45,7 @@ class Net:
         self.absences: dict[Any, Any] = {}
         self.slots: dict[Any, Any] = {}
         self.consultations: dict[Any, Any] = {}
+        self.requests: dict[Any, Any] = {}
         self.rides: dict[Any, Any] = {}
         self.hearings: dict[Any, Any] = {}
         self.households: dict[Any, Any] = {}
@@ -90,6 +91,8 @@ class Net:
             self.draw(self.slots, uow.slots.where(session_id=set(sessions)))
         if self.slots:
             self.draw(self.consultations, uow.consultations.where(slot_id=set(self.slots)))
+            met = {row.household_id for row in self.consultations.values()}
+            self.draw(self.requests, uow.requests.where(household_id=met) if met else ())
         if trips:
             self.draw(self.rides, uow.rides.where(trip_id=set(trips)))
         self.fetch(self.hearings, uow.hearings, [ride.hearing_id for ride in self.rides.values()])
@@ -111,6 +114,7 @@ class Net:
         self.fetch(self.trips, self.uow.trips, [ride.trip_id for ride in self.rides.values()])
         self.fetch(self.households, self.uow.households, ids)
         self.draw(self.persons, self.uow.persons.where(household_id=ids))
+        self.draw(self.requests, self.uow.requests.where(household_id=ids))
 
     def facts(self, *, everywhere: bool = False, site: SiteId | None = None) -> Facts:
         """The facts; with the table of travel for all places, or only for those that occur and those of `site`."""
@@ -135,6 +139,7 @@ class Net:
             hearings=self.hearings,
             slots=self.slots,
             consultations=self.consultations,
+            requests=tuple(self.requests.values()),
         )
 
     def _place_ids(self) -> set[PlaceId]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clinic.domain.consultations import Consultation, ConsultationKind, Request, Slot
+from clinic.domain.consultations import CanCome, Consultation, ConsultationKind, Request, Slot
 from clinic.domain.errors import Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId, RequestId
@@ -13,6 +13,8 @@ from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
 
+ANY_TIME = CanCome()
+
 
 def ask(
     uow: UnitOfWork,
@@ -20,6 +22,7 @@ def ask(
     household: HouseholdId,
     kind: ConsultationKind,
     wish: str = "",
+    can_come: CanCome = ANY_TIME,
     asked_on: date | None = None,
 ) -> Change:
     """Put a household on the list for a kind of meeting. Raises Refused when it waits for that already."""
@@ -27,7 +30,8 @@ def ask(
     if uow.requests.count(household_id=household, kind=kind, done=False):
         raise Refused(say("{code} waits for that already: {kind}.", code=who.code, kind=CONSULTATIONS[kind]))
     today = local(uow.now(), uow.sites.get(who.site_id).zone).date()
-    uow.requests.add(Request(household_id=household, kind=kind, wish=wish.strip(), asked_on=asked_on or today))
+    asked = asked_on or today
+    uow.requests.add(Request(household_id=household, kind=kind, wish=wish.strip(), can_come=can_come, asked_on=asked))
     return uow.commit(say("{code} waits: {kind}", code=who.code, kind=CONSULTATIONS[kind]))
 
 
@@ -37,12 +41,18 @@ def walk_in(uow: UnitOfWork, *, household: HouseholdId, kind: ConsultationKind =
 
 
 def edit(
-    uow: UnitOfWork, *, request: RequestId, kind: ConsultationKind | None = None, wish: str | None = None
+    uow: UnitOfWork,
+    *,
+    request: RequestId,
+    kind: ConsultationKind | None = None,
+    wish: str | None = None,
+    can_come: CanCome | None = None,
 ) -> Change:
     """Change what a household asks for, or when it can come."""
     row = uow.requests.get(request)
     row.kind = kind or row.kind
     row.wish = row.wish if wish is None else wish.strip()
+    row.can_come = can_come or row.can_come
     code = uow.households.get(row.household_id).code
     return uow.commit(say("{code} waits: {kind}", code=code, kind=CONSULTATIONS[row.kind]))
 

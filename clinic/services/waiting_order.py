@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clinic.domain.consultations import ConsultationKind, Outcome, Request
+from clinic.domain.consultations import CanCome, ConsultationKind, Outcome, Request
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import Person
 from clinic.domain.ids import HouseholdId, SiteId
@@ -16,7 +16,7 @@ from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS, RELAYED_THROUGH, language_name
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
-from clinic.rules import chains
+from clinic.rules import chains, wording
 from clinic.rules.waiting import HEARING, Place, Why, place
 from clinic.services.views.consultations import Waiting
 
@@ -138,6 +138,7 @@ class _List:
             wish=request.wish,
             words=say("{kind}, {n} min", kind=CONSULTATIONS[request.kind], n=lasts),
             whys=(*where.whys, *(Why.SCARCE for _ in rare)),
+            can_come=None if request.can_come == CanCome() else wording.can_come(request.can_come),
         )
 
     def _rare(self, language: str) -> tuple[Sentence, ...]:

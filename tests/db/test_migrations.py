@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
+from clinic.domain.consultations import CanCome
 from clinic.domain.errors import Refused
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Answer, SessionStatus
@@ -29,10 +30,13 @@ from tests.db.postgresql import programs, server
 from tests.factory import (
     HOUR,
     MORNING,
+    make_consultation,
     make_everything,
     make_notice,
+    make_request,
     make_seat,
     make_session,
+    make_slot,
     make_trip,
     make_vehicle,
     make_volunteer,
@@ -148,6 +152,28 @@ def test_that_what_a_file_of_the_first_revision_holds_is_all_there_after_the_sec
         make_vehicle(uow, "Bus of the church", kind=VehicleKind.OUTSIDE)
         make_notice(uow)
         uow.commit(say("Add what is new"))
+
+
+def test_that_lines_of_the_waiting_list_survive_the_third_revision_with_their_bookings(engine: Engine) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work() as uow:
+        asked = make_request(uow, can_come=CanCome(days=(1, 3), after=time(14)))
+        make_consultation(
+            uow, make_slot(uow, make_session(uow)), uow.households.get(asked.household_id), request_id=asked.id
+        )
+        uow.commit(say("Ask"))
+    downgrade(engine, "0002")
+    assert "can_come" not in {column["name"] for column in sa.inspect(engine).get_columns("request")}
+    upgrade(engine, "0003")
+    with store.work() as uow:
+        (row,) = uow.requests.where()
+        assert (row.id, row.kind, row.asked_on, row.can_come) == (asked.id, asked.kind, asked.asked_on, CanCome())
+        assert uow.consultations.where()[0].request_id == asked.id
+        row.can_come = CanCome(until=time(12))
+        uow.commit(say("Say when"))
+        history.undo(uow)
+        assert uow.requests.where()[0].can_come == CanCome()
 
 
 def test_that_a_ride_by_others_is_a_bus_to_the_first_revision_and_history_with_it(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from clinic.domain.breaches import Breach
-from clinic.domain.consultations import Consultation, ConsultationKind, Slot
+from clinic.domain.consultations import Consultation, ConsultationKind, Request, Slot
 from clinic.domain.hearings import Hearing, TimeSource
 from clinic.domain.households import Household, Person
 from clinic.domain.ids import CaseCode
@@ -235,6 +235,12 @@ class World:
         found: Consultation = self._keep("consultations", row) if kept else row
         return found
 
+    def request(self, household: Household, **more: Any) -> Request:
+        """What a household has asked for."""
+        known = {"kind": ConsultationKind.INTAKE, "asked_on": TUESDAY - timedelta(days=3)}
+        found: Request = self._keep("requests", Request(household_id=household.id, **{**known, **more}))
+        return found
+
     def absence(self, who: Volunteer, start: str, end: str, on: date = TUESDAY, **more: Any) -> Absence:
         """A time at which somebody is not free."""
         starts_at, ends_at = self.times(start, end, on, TIJUANA)
@@ -264,7 +270,7 @@ class World:
         named: dict[str, Any] = {
             kind: {row.id: row for row in listed(kind)} for kind in (*kinds, "hearings", "slots", "consultations")
         }
-        rows: dict[str, Any] = {kind: tuple(listed(kind)) for kind in ("absences", "stops", "rides")}
+        rows: dict[str, Any] = {kind: tuple(listed(kind)) for kind in ("absences", "stops", "rides", "requests")}
         return Facts(policy=self.policy, travel=TravelTable.of(listed("travel")), **named, **rows)
 
     def seating(self, seat: Seat, who: Volunteer, *, reverse: bool = False) -> Verdict:

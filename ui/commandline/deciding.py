@@ -9,10 +9,12 @@ import click
 
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.errors import BadValue
+from clinic.domain.ids import HouseholdId
 from clinic.domain.people import Credential, CredentialKind, Role
 from clinic.domain.when import Week, at, local, parse_clock
 from clinic.i18n import _, say
-from clinic.services import consultation_plan, consultations, people, roster, waiting_list
+from clinic.ports import UnitOfWork
+from clinic.services import can_come, consultation_plan, consultations, people, roster, waiting_list
 from clinic.services.facts import zone_of
 from ui.commandline.desk import Desk, site_of, tell
 from ui.commandline.finding import household_called, seat_called, volunteer_called
@@ -42,6 +44,7 @@ def _ask_command() -> click.Command:
         params=[
             click.Argument(["code"], nargs=-1, metavar="[CODE]..."),
             _kind_option(),
+            click.Option(["--when"], default="", help=_("When they can come, such as “Tue Thu after 14:00”.")),
             week_option(required=False),
             site_option(),
             json_switch(),
@@ -100,13 +103,25 @@ def assign(desk: Desk, *, seat: str, volunteer: str, reason: str, as_json: bool)
     tell_change(change, as_json=as_json)
 
 
-def ask(desk: Desk, *, code: tuple[str, ...], kind: str, week: Week | None, site: str | None, as_json: bool) -> None:
+def ask(
+    desk: Desk,
+    *,
+    code: tuple[str, ...],
+    kind: str,
+    when: str,
+    week: Week | None,
+    site: str | None,
+    as_json: bool,
+) -> None:
     """Put households on the waiting list, one step each, or all that are called in a week as one step."""
     wanted = ConsultationKind(kind)
     with desk.open() as runner:
         if code:
             households = [runner.read(household_called, each).id for each in code]
-            changes = [runner.run(waiting_list.ask, household=each, kind=wanted) for each in households]
+            hours = can_come.read(when, runner.read(_today, households[0]))
+            changes = [runner.run(waiting_list.ask, household=each, kind=wanted, can_come=hours) for each in households]
+        elif when:
+            raise BadValue(say("--when goes with case codes only."))
         elif week is not None:
             where = runner.read(lambda uow: site_of(uow, site).id)
             first, last = week.days[0], week.days[-1]
@@ -114,6 +129,10 @@ def ask(desk: Desk, *, code: tuple[str, ...], kind: str, week: Week | None, site
         else:
             raise BadValue(say("Nobody is named. Type case codes, or a week with --week."))
     tell(as_json, {"steps": [plain_change(change) for change in changes]}, [change.label for change in changes])
+
+
+def _today(uow: UnitOfWork, household: HouseholdId) -> date:
+    return local(uow.now(), uow.sites.get(uow.households.get(household).site_id).zone).date()
 
 
 def book(desk: Desk, *, code: str, seat: str, hour: str, kind: str, reason: str, as_json: bool) -> None:

@@ -133,7 +133,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the waiting list: its place, and why; `whys` says of each of the `reasons` what it is about."""
+    """One line of the waiting list: its place, and why; `whys` says of each of the `reasons` what it is about.
+
+    `can_come` is None for a household that can come at any time.
+    """
 
     request_id: RequestId
     household_id: HouseholdId
@@ -149,6 +152,7 @@ class Waiting:
     wish: str
     words: Sentence
     whys: tuple[Why, ...] = ()
+    can_come: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
-from clinic.domain.consultations import ConsultationKind, Outcome
+from clinic.domain.consultations import CanCome, ConsultationKind, Outcome
 from clinic.domain.people import Interprets, Role, Speaks
 from clinic.services import roster, waiting_list
 from tests import factory
@@ -23,6 +23,7 @@ from tests.ui.waiting import until
 from ui import theme
 from ui.pages.consultations.menu import meeting_entries
 from ui.pages.consultations.walk_in import WalkInDialog
+from ui.pages.consultations.when_form import WhenForm
 from ui.widgets.day_columns import CardKind
 from ui.widgets.dragging import Drag
 
@@ -61,6 +62,21 @@ def test_that_enter_in_the_waiting_list_books_the_best_time_and_undo_takes_it_ba
     work.press(Qt.Key.Key_Z, CONTROL)
     assert work.codes() == [mam.code]
     assert mam.code not in work.cards()
+
+
+def test_that_t_writes_down_when_a_household_can_come_and_its_times_keep_to_it(work: Consulting) -> None:
+    mam = work.clinic.mam
+    work.open().choose_line(mam.code)
+    work.press(Qt.Key.Key_T)
+    form = work.page.findChild(WhenForm)
+    assert form is not None
+    QTest.keyClicks(form.line, "Tue Thu after 13:30")
+    assert "Read as: Tue, Thu, after 13:30" in work.words_of(form)
+    work.press(Qt.Key.Key_Return)
+    assert work.cards()[f"Fits {mam.code}"].startswith("13:30")
+    with work.clinic.store.read() as uow:
+        (request,) = uow.requests.where()
+    assert request.can_come == CanCome(days=(1, 3), after=time(13, 30))
 
 
 def test_that_after_a_booking_the_next_in_the_list_is_placed(work: Consulting) -> None:

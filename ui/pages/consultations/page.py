@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinic.domain.history import Change
 from clinic.i18n import _, say, say_n, words
-from clinic.services import waiting_list
+from clinic.services import can_come, waiting_list
 from clinic.services.consultations_day import consultations_day
 from clinic.services.views.consultations import ConsultationsDay
 from ui.actions import Command
 from ui.desk import Desk
+from ui.dialogs.forms import open_form
 from ui.page import Page
 from ui.pages.consultations.day_view import DayView
 from ui.pages.consultations.door import Door
@@ -24,6 +25,7 @@ from ui.pages.consultations.next_up import BookNext
 from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import shown_columns
 from ui.pages.consultations.waiting import WaitingPanel
+from ui.pages.consultations.when_form import WhenForm
 from ui.widgets.basics import column
 from ui.widgets.panel import Split
 from ui.widgets.waiting import EmptyState, Way
@@ -198,6 +200,8 @@ class ConsultationsPage(Page):
             if self.placer.line != line:
                 self.placer.pick_line(line)
             self.day.go_to_fit(-1 if letter == "F" else 1)
+        elif letter in "tT":
+            open_form(self.desk, WhenForm(self, line, self.desk.day), can_come.tell, request=line.request_id)
         elif letter == "Del":
             self.desk.run(waiting_list.give_up, request=line.request_id, starter=self)
 
@@ -217,6 +221,7 @@ class ConsultationsPage(Page):
             [
                 (_("Book the best time"), lambda: self._book_best(key)),
                 (_("Show where it fits"), lambda: self._on_letter("f", key)),
+                (_("When it can come") + "\tT", lambda: self._on_letter("t", key)),
                 (_("Open the household"), lambda: self.desk.go("people", household)),
                 (_("No longer waits"), lambda: self._on_letter("Del", key)),
             ],

@@ -90,7 +90,7 @@ def waiting_line(one: Waiting) -> Line:
     """A household that waits: its place, and the reasons for it in words."""
     key = str(one.request_id)
     reasons = [Detail(capital(reason), *_WHYS[why]) for reason, why in zip(one.reasons, one.whys, strict=False)]
-    wish = " · ".join(part for part in (str(one.words), one.wish) if part)
+    wish = " · ".join(part for part in (str(one.words), str(one.can_come or ""), one.wish) if part)
     return Line(
         key=key,
         title=one.code,

@@ -115,6 +115,7 @@ def _meetings() -> Sequence[RuleLine]:
         RuleLine("", "break_until", _("The break ends; the same hour twice: no break")),
         RuleLine("INTAKE_FIRST"),
         RuleLine("PREPARED_IN_TIME", "preparation_days", _("Days between preparation and hearing"), _("days")),
+        RuleLine("CAN_COME"),
         RuleLine("ONE_WAY"),
         RuleLine("ROOM"),
         RuleLine("HEARING_DAY"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from clinic.settings import Settings
 from tests.services.scene import TUESDAY, Scene
 from tests.ui.hands import Hands
-from ui import bootstrap
+from ui import bootstrap, start
 from ui.app import Window
 from ui.posing import Posing
 
@@ -50,3 +51,14 @@ def open_page(window_app: QApplication, scene: Scene) -> Iterator[Opener]:
     for hands in opened:
         hands.quiet()
         hands.window.close()
+
+
+@pytest.fixture
+def as_the_program_collects() -> Iterator[None]:
+    """The collector as `ui.start` and `ui.app` set it: what stands is not walked through again and again."""
+    before = gc.get_threshold()
+    start.collect_rarely()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from clinic.domain.hearings import TimeSource
 from clinic.domain.households import Household
+from clinic.i18n import say
+from clinic.services import drafts, notices
+from clinic.services.drafts import Head
 from tests import factory
 from tests.services.scene import Scene
 from tests.ui.hands import Hands
 from tests.ui.pages.conftest import Opener
+from tests.ui.stall import LIMIT
 from ui.pages.rides.page import RidesPage
 
 pytestmark = pytest.mark.window
@@ -119,3 +123,27 @@ def test_that_a_notice_without_words_or_without_a_file_is_told_in_its_form(open_
     at.click("save")
     assert "Choose a file first." in at.words()
     at.click("back")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("as_the_program_collects")
+def test_that_a_notice_of_hundreds_of_hearings_never_stalls_the_window(scene: Scene, open_page: Opener) -> None:
+    with scene.store.work() as uow:
+        for _n in range(600):
+            household = factory.make_household(uow, site_id=scene.site.id)
+            factory.make_hearing(uow, household, site_id=scene.site.id, hearing_on=FRIDAY, hearing_time=time(8))
+        uow.commit(say("Six hundred hearings"))
+        head = Head(scene.site.id, "One month later", "DHS")
+        notices.record(uow, draft=drafts.by_rule(uow, head=head, first=FRIDAY, last=FRIDAY))
+    at = open_page("rides")
+    at.click("segment-dates")
+    at.stalls.clear()
+    at.line("notices", "One month later")
+    page = at.page(RidesPage)
+    page.dates.table.setFocus()
+    assert page.dates.table.model().rowCount() == 600
+    at.press(Qt.Key.Key_Space)
+    at.press(Qt.Key.Key_A)
+    at.press(Qt.Key.Key_A)
+    # The aim is 50 ms; a busy machine makes the window deaf too, and before it was 350.
+    assert max(at.stalls)[0] < 3 * LIMIT, at.stalls

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
@@ -22,7 +20,6 @@ from tests.ui.hands import CONTROL, Hands
 from tests.ui.pages.conftest import Opener
 from tests.ui.pages.test_rides import Road, command, open_rides, page, titles
 from tests.ui.stall import LIMIT
-from ui import start
 from ui.states import State
 
 pytestmark = pytest.mark.window
@@ -253,17 +250,6 @@ def test_that_checks_tell_facts_and_fold_what_has_nothing_to_say(open_page: Open
 
 
 # ------------------------------------------------------------------------------------------------------------- speed
-
-
-@pytest.fixture
-def as_the_program_collects() -> Iterator[None]:
-    """The collector as `ui.start` and `ui.app` set it: what stands is not walked through again and again."""
-    before = gc.get_threshold()
-    start.collect_rarely()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*before)
 
 
 @pytest.mark.usefixtures("as_the_program_collects")

@@ -9,24 +9,23 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinic.domain.ids import HearingId, HouseholdId, NoticeId
+from clinic.domain.ids import NoticeId
 from clinic.domain.notices import NoticeState
 from clinic.domain.when import local
 from clinic.i18n import _, day, say_n
-from clinic.jobs import Progress
 from clinic.services import dates, drafts, notices
-from clinic.services.views.dates import DateLine, DatesPreview, Dependant, DependantKind, Draft, LineState, Tell
+from clinic.services.views.dates import DateLine, DatesPreview, Draft, LineState
 from clinic.services.views.dates import DatesView as Found
 from ui.dialogs.forms import open_form
-from ui.dialogs.report_time import ask_report_time
-from ui.jobs import Ticket
 from ui.page import Page
 from ui.pages.rides.dates_forms import AsideForm, ask_notice
 from ui.pages.rides.dates_side import LineDetail
-from ui.pages.rides.dates_tables import ANEW, DRAFT, anew_table, lines_table, notice_lines, tell_lines
+from ui.pages.rides.dates_tables import ANEW, DRAFT, anew_table, lines_table, notice_lines
+from ui.pages.rides.dates_tells import TellsPanel, go_to
 from ui.theme import theme
 from ui.widgets.basics import Button, Label, column, row
-from ui.widgets.lines import Line, LineList
+from ui.widgets.header import PageHeader
+from ui.widgets.lines import LineList
 from ui.widgets.panel import Foot, Panel, Split
 from ui.widgets.table import Table
 
@@ -45,11 +44,8 @@ class DatesView(Split):
         self._draft: Draft | None = None
         self._preview: DatesPreview | None = None
         self._ticked: set[str] = set()
-        self._tells: dict[str, Tell] = {}
-        self._telling: Ticket | None = None
-        self.notices, self.tells = LineList(_("Notices")), LineList(_("Who must be told"))
+        self.notices = LineList(_("Notices"))
         self.notices.setObjectName("notices")
-        self.tells.setObjectName("tells")
         self.lines = lines_table(lambda key: key in self._ticked)
         self.anew = anew_table()
         self.table = Table(self.lines, _("Hearings of the notice"))
@@ -62,7 +58,8 @@ class DatesView(Split):
         self._drop = Button(_("Discard"), "x", small=True, name="dropDraft", on=self._discard)
         self._aside = Button(_("Set aside…"), "x-circle", small=True, name="asideNotice", on=self._set_aside)
         self.sheet = Panel(_("Move dates"), scroll=False)
-        self.told = Panel(_("Who must be told"), scroll=False)
+        self.told = TellsPanel(page.desk)
+        self.tells = self.told.lines
         super().__init__(self._middle(), self.told, RIGHT)
         self._wire()
 
@@ -79,7 +76,6 @@ class DatesView(Split):
         foot = Foot(self._say, acts)
         foot.layout().setStretchFactor(self._say, 1)  # type: ignore[union-attr]  # a foot has a layout
         self.sheet.content.addWidget(foot)
-        self.told.content.addWidget(self.tells, 1)
         both = row(left, gap=12)
         both.addWidget(self.sheet, 1)
         middle.setLayout(column(both, gap=0))
@@ -87,13 +83,12 @@ class DatesView(Split):
 
     def _wire(self) -> None:
         self.notices.chosen.connect(lambda _key: self._look())
-        self.notices.opened.connect(lambda _key: self.focus())
+        self.notices.opened.connect(lambda _key: self.middle.setFocus())
         self.table.chosen.connect(lambda _key: self._show_line())
         self.table.toggled.connect(self._toggle)
         self.table.opened.connect(lambda key: self._open_household(self._line(key)))
         self.table.letter.connect(lambda letter, _key: self._tick_all() if letter in "aA" else None)
         self.anew_view.opened.connect(self._open_anew)
-        self.tells.opened.connect(self._open_tell)
 
     # ---------------------------------------------------------------------------------------------------- what is shown
 
@@ -170,7 +165,7 @@ class DatesView(Split):
         if found.dependants and self.anew_view.current_key is None:
             self.anew_view.setCurrentIndex(self.anew.index(0, 0))
         self._hide_acts(_("Enter goes to where it is done."))
-        self._prepare_tells(lambda: found.tells)
+        self.told.prepare(lambda: found.tells)
 
     def _show_nothing(self) -> None:
         self._preview = None
@@ -178,7 +173,7 @@ class DatesView(Split):
         self._stack.setCurrentWidget(self.table)
         self.lines.set_rows(())
         self._hide_acts(_("Nothing moves before it was looked at hearing by hearing."))
-        self._prepare_tells(tuple)
+        self.told.prepare(tuple)
 
     def _hide_acts(self, text: str) -> None:
         for button in (self._keep, self._drop, self._aside):
@@ -192,28 +187,10 @@ class DatesView(Split):
         found = self._preview
         if found is not None:
             ticked = frozenset(self._ticked)
-            self._prepare_tells(lambda: found.tells(ticked))
+            self.told.prepare(lambda: found.tells(ticked))
             waits = found.draft.state is NoticeState.OPEN
             self._say.setText(_("Space ticks a hearing, A all of them. One step in undo.") if waits else "")
         self.changed.emit()
-
-    def _prepare_tells(self, tells: Callable[[], tuple[Tell, ...]]) -> None:
-        """Put who must be told into lines beside the window's thread: a large notice has a thousand of them."""
-
-        def job(_progress: Progress) -> tuple[tuple[Tell, ...], list[Line]]:
-            found = tells()
-            return found, tell_lines(found)
-
-        if self._telling is not None:
-            self._telling.drop()
-        show = self._show_tells
-        self._telling = self._desk.hands.run(job, lambda both: show(*both), self._desk.guard.handle, owner=self)
-
-    def _show_tells(self, tells: tuple[Tell, ...], lines: list[Line]) -> None:
-        self._tells = {one.key: one for one in tells}
-        self.tells.set_lines(lines)
-        words = say_n("{n} to tell", "{n} to tell", len(tells))
-        self.told.set_title(_("Who must be told"), str(words) if tells else _("Nobody"))
 
     def _show_line(self) -> None:
         line = self._line(self.table.current_key)
@@ -235,10 +212,15 @@ class DatesView(Split):
             return 0
         return len(self._ticked)
 
-    @property
-    def answer(self) -> str:
-        """The line under the page's title."""
-        return str(self._found.line) if self._found else ""
+    def show_head(self, header: PageHeader, new_notice: Button) -> None:
+        """While there is something to move the filled button moves it; else it asks for a notice."""
+        count = self.can_apply
+        new_notice.setVisible(count > 0)
+        header.set_answer(str(self._found.line) if self._found else "")
+        if count:
+            header.set_primary(str(say_n("Move {n} date", "Move {n} dates", count)), "check", on=self.apply)
+        else:
+            header.set_primary(_("New notice"), "plus", on=self.new_notice)
 
     def new_notice(self) -> None:
         """Ask for a notice, and look at what it would do."""
@@ -305,37 +287,7 @@ class DatesView(Split):
     def _open_anew(self, key: object) -> None:
         number = self.anew.row_of(key)
         if number is not None:
-            self._go_to(self.anew.at(number))
-
-    def _go_to(self, one: Dependant) -> None:
-        """Where something is done anew: its trip, the paper's hour, the household, the copy that is old."""
-        if one.kind is DependantKind.REPORT_TIME:
-            ask_report_time(self._desk, self._page, hearing=HearingId(one.row_id), code=one.code, proposed=None)
-        elif one.about == "trip":
-            self._page.show_target(one.row_id)
-        elif one.kind is DependantKind.COPY:
-            self._desk.go("share")
-        elif one.about == "consultation":
-            self._desk.move_to(day=one.by.date())
-            self._desk.go("consultations", one.row_id)
-        else:
-            self._desk.go("people", HouseholdId(one.household_id))
-
-    def _open_tell(self, key: str) -> None:
-        one = self._tells.get(key)
-        target = one and (one.volunteer_id or one.household_id)
-        if target:
-            self._desk.go("people", target)
-
-    def show_hearing(self, _hearing: object) -> None:
-        """Come from elsewhere: what must be decided or done anew stands on top."""
-        lines = self.notices.lines
-        if lines:
-            self.notices.choose(next(line.key for line in lines if not line.section))
-
-    def focus(self) -> None:
-        """Go into the table in the middle."""
-        self.middle.setFocus()
+            go_to(self._page, self.anew.at(number))
 
     @property
     def middle(self) -> Table:

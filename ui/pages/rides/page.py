@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from clinic.domain.day_sheets import SheetKind
-from clinic.i18n import _, day, say, say_n
+from clinic.i18n import _, day, say
 from clinic.services import choices, trips
 from clinic.services.choices import VehicleChoice
 from clinic.services.rides_day import rides_day
@@ -21,6 +21,7 @@ from ui.covering import Cover
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.rides.board import RidesBoard
+from ui.pages.rides.carrying import Carrying
 from ui.pages.rides.chosen import Chosen, Rider
 from ui.pages.rides.crew_acts import CrewActs
 from ui.pages.rides.dates import DatesView
@@ -32,7 +33,6 @@ from ui.pages.rides.vehicles import VehiclesView
 from ui.tokens import PAGE_MARGIN
 from ui.widgets.banner import Offer
 from ui.widgets.basics import column
-from ui.widgets.dragging import Drag
 from ui.widgets.placing_bar import PlacingBar
 
 
@@ -59,7 +59,7 @@ class RidesPage(Page):
         self.acts.began = lambda case, trip: self.riders.add(Rider.of(case), trip)
         self.bar = PlacingBar()
         self.placer = RidePlacer(self, self.bar, lambda: [line.key for line in self.board.trips.lines])
-        self.riders.pick_up = self.pick_up
+        self.carrying = Carrying(self.board, self.chosen, self.placer, self.riders)
         self.stops = StopActs(self, self.chosen, self.acts, self.card.stops)
         self._stack = QStackedWidget()
         self._build()
@@ -81,18 +81,13 @@ class RidesPage(Page):
     def _wire(self) -> None:
         board, card = self.board, self.card
         self.header.view_chosen.connect(self._on_view)
-        self.placer.changed.connect(self._show_answers)
         self.dates.changed.connect(self._show_dates_head)
-        board.uncovered.opened.connect(lambda key: self._put_on(self._case(key), self.chosen.wanted))
+        board.uncovered.opened.connect(lambda key: self.carrying.put_on(self._case(key), self.chosen.wanted))
         board.uncovered.letter.connect(self.riders.act_on)
-        board.uncovered.picked_up.connect(self._on_picked_up)
-        board.uncovered.let_go.connect(self.placer.stop)
         board.uncovered.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         board.uncovered.customContextMenuRequested.connect(self._on_menu)
         board.trips.chosen.connect(self._choose_trip)
-        board.trips.opened.connect(self._on_trip_opened)
-        board.trips.letter.connect(self._on_trip_letter)
-        board.trips.dropped.connect(self._on_dropped)
+        self.carrying.hour_wanted = self.acts.note_hour
         board.checks.opened.connect(self._open_check)
         board.days.chosen.connect(lambda on: self.desk.move_to(day=on))
         board.present.clicked.connect(self.acts.add_presentation)
@@ -100,9 +95,6 @@ class RidesPage(Page):
         card.crew_chosen.connect(self.crew.show)
         card.crew_removed.connect(lambda seat_id: self._run(trips.remove_crew_seat, seat=seat_id))
         card.ride_removed.connect(self.riders.take_off)
-        card.ride_carried.connect(lambda ride: self.pick_up(self.chosen.rider("ride", str(ride))))
-        card.ride_dragged.connect(self._on_picked_up)
-        card.ride_let_go.connect(self.placer.stop)
         card.more.clicked.connect(lambda _on: self._show_menu())
         self.banner.offered.connect(lambda _key: self.banner.dismiss())
 
@@ -149,17 +141,8 @@ class RidesPage(Page):
             self.header.set_primary(_("New trip"), "plus", on=self._new_trip)
 
     def _show_dates_head(self) -> None:
-        """While there is something to move the filled button moves it; else it asks for a notice."""
-        if self._stack.currentWidget() is not self.dates:
-            return
-        count = self.dates.can_apply
-        self._new_notice.setVisible(count > 0)
-        self.header.set_answer(self.dates.answer)
-        if count:
-            word = str(say_n("Move {n} date", "Move {n} dates", count))
-            self.header.set_primary(word, "check", on=self.dates.apply)
-        else:
-            self.header.set_primary(_("New notice"), "plus", on=self.dates.new_notice)
+        if self._stack.currentWidget() is self.dates:
+            self.dates.show_head(self.header, self._new_notice)
 
     def _choose_trip(self, key: str) -> None:
         if key != self.chosen.wanted:
@@ -203,51 +186,6 @@ class RidesPage(Page):
 
     def _case(self, hearing: str) -> Rider | None:
         return self.chosen.rider("hearing", hearing)
-
-    def _put_on(self, rider: Rider | None, trip: str) -> None:
-        self.placer.stop()
-        self.chosen.wanted = trip
-        self.board.trips.choose(trip)
-        self.riders.put_on(rider, trip)
-
-    def _on_dropped(self, drag: Drag, trip: str) -> None:
-        self._put_on(self.chosen.rider(drag.kind, drag.key), trip)
-
-    def _on_picked_up(self, drag: Drag) -> None:
-        if (rider := self.chosen.rider(drag.kind, drag.key)) is not None:
-            self.placer.pick_up(rider)
-
-    def pick_up(self, rider: Rider | None) -> None:
-        """Carry a household over the trips by keys: F and Shift+F to the next fit, Enter puts down, W why not, Esc."""
-        if rider is not None:
-            self.card.why.dismiss()
-            self.placer.pick_up(rider)
-            self.board.trips.setFocus()
-
-    def _show_answers(self) -> None:
-        """The trips answer to the household that is carried, or nobody is any more."""
-        if self.chosen.day is None:
-            return
-        had_none = not any(line.answer for line in self.board.trips.lines)
-        self.board.show_trips(self.chosen.day, self.chosen.wanted, self.placer.answers)
-        if had_none and self.placer.best is not None and self.board.trips.hasFocus():
-            self.board.trips.choose(str(self.placer.best))
-
-    def _on_trip_opened(self, key: str) -> None:
-        if self.placer.rider is not None:
-            self._put_on(self.placer.rider, key)
-        else:
-            self.card.stops.setFocus()
-
-    def _on_trip_letter(self, letter: str, key: str) -> None:
-        if self.placer.rider is None:
-            if letter in "hH":
-                self.acts.note_hour()
-            return
-        if letter in "fF":
-            self.board.trips.choose(self.placer.step(key, -1 if letter == "F" else 1) or key)
-        elif letter in "wW":
-            self.riders.why(self.placer.rider)
 
     def _on_menu(self, point: QPoint) -> None:
         lines = self.board.uncovered
@@ -319,8 +257,7 @@ class RidesPage(Page):
         """Close a proposal, else let go of who is carried, else close the seat's panel, else the why-not banner."""
         if self.acts.proposal.close_view():
             return True
-        if self.placer.stop():
-            (self.board.uncovered if self.board.uncovered.isVisible() else self.board.trips).setFocus()
+        if self.carrying.let_go():
             return True
         if self.seat_panel.isVisible():
             self.crew.close()

@@ -8,8 +8,10 @@ from typing import ClassVar
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QStackedWidget, QWidget
 
 from clinic.i18n import _
+from clinic.services.places_table import PlaceRow
 from ui.desk import Desk
 from ui.page import Page
+from ui.pages.settings.closing import ClosingView
 from ui.pages.settings.places import PlacesSection
 from ui.pages.settings.rules import RulesSection
 from ui.preferences import Preferences
@@ -28,18 +30,23 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, preferences: Preferences) -> None:
         super().__init__(desk, _("Settings"))
         self._preferences = preferences
-        self.places, self.rules = PlacesSection(self), RulesSection(self)
+        self.places, self.rules, self.closing = PlacesSection(self), RulesSection(self), ClosingView(self)
         self.header.set_views([("laptop", _("This laptop")), ("places", _("Places")), ("rules", _("Rules"))])
         self.header.view_chosen.connect(self._on_view)
         self._stack = QStackedWidget()
-        for section in (self._laptop(), self.places, self.rules):
+        for section in (self._laptop(), self.places, self.rules, self.closing):
             self._stack.addWidget(section)
         self.body.addWidget(self._stack, 1)
+        self.places.closing.connect(self._close_place)
+        self.closing.left.connect(self.go_back)
+        desk.moved.connect(self.go_back)
         self._on_view("laptop")
 
     def reload(self) -> None:
         for section in (self.places, self.rules):
             section.reload()
+        if self._stack.currentWidget() is self.closing:
+            self.closing.look()
 
     def show_target(self, target: object) -> None:
         """Show a section: 'laptop', 'places' or 'rules'."""
@@ -69,6 +76,19 @@ class SettingsPage(Page):
         line.addStretch(1)
         outer.setLayout(line)
         return outer
+
+    def _close_place(self, place: PlaceRow) -> None:
+        self._stack.setCurrentWidget(self.closing)
+        self.header.set_answer(_("Nothing is changed before the filled button is pressed"))
+        self.closing.begin(place)
+
+    def go_back(self) -> bool:
+        """Leave the closing of a place for the list of places."""
+        if self._stack.currentWidget() is not self.closing:
+            return False
+        self._on_view("places")
+        self.places.setFocus()
+        return True
 
     def panes(self) -> Sequence[QWidget]:
         """Header and the section that is shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic.domain.ids import PlaceId
@@ -54,6 +55,9 @@ def _use(row: PlaceRow) -> str:
 class PlacesSection(Split):
     """Enter changes a place, Del closes it or opens it again; the panel has the minutes to all others."""
 
+    closing = Signal(object)
+    """A place (its row) that is to be closed from a day on, with all that follows from that."""
+
     def __init__(self, page: Page) -> None:
         self._page = page
         self._rows: dict[str, PlaceRow] = {}
@@ -66,14 +70,20 @@ class PlacesSection(Split):
         card = Card()
         card.body.addWidget(self.table, 1)
         add = Button(_("Add place"), "plus", name="addPlace", on=self.add)
+        self._close = Button(_("Close from a day on…"), "calendar-blank", name="closeFrom", on=self._begin_closing)
         hint = Label(_("Enter changes a place, Del closes it or opens it again."), "small", "ink2")
         left = QWidget()
-        layout = column(card, row(hint, None, add), gap=8)
+        layout = column(card, row(hint, None, self._close, add), gap=8)
         layout.setStretchFactor(card, 1)
         left.setLayout(layout)
         self.ways = WaysPanel(page)
         super().__init__(left, self.ways, 320)
         self.setFocusProxy(self.table)
+
+    def _begin_closing(self) -> None:
+        chosen = self._rows.get(str(self._chosen))
+        if chosen is not None:
+            self.closing.emit(chosen)
 
     def reload(self) -> None:
         """Read the places of the site."""
@@ -98,6 +108,7 @@ class PlacesSection(Split):
 
     def _read_ways(self) -> None:
         chosen, desk = self._rows.get(str(self._chosen)), self._page.desk
+        self._close.setEnabled(chosen is not None and not chosen.closed)
         if chosen is None:
             self.ways.show_ways("", ())
             return

@@ -10,7 +10,7 @@ from clinic.domain.consultations import Consultation, Outcome, Slot
 from clinic.domain.errors import Refused
 from clinic.domain.ids import SessionId
 from clinic.domain.places import Place
-from clinic.domain.sessions import Seat, Session, SessionStatus
+from clinic.domain.sessions import Session, SessionStatus
 from clinic.domain.when import Interval
 from clinic.i18n import plain, say, say_n
 from clinic.ports import UnitOfWork
@@ -32,15 +32,18 @@ def follow_session(
     Seats and slots move by as much as the session's start; a seat for the whole time stays one. Raises RuleBroken with
     all that speaks against anybody in it, Refused when a booked consultation would lie outside.
     """
+    carry(uow, session, starts_at=starts_at, ends_at=ends_at, place=place)
+    let_stand(uow, session, reason)
+
+
+def carry(uow: UnitOfWork, session: Session, *, starts_at: datetime, ends_at: datetime, place: Place) -> None:
+    """As `follow_session`, without judging anybody: for verbs that move several sessions and judge them afterwards."""
     before, delta = session.interval, starts_at - session.starts_at
     session.starts_at, session.ends_at = starts_at, ends_at
     session.place_id, session.site_id = place.id, place.site_id
-    seats = uow.seats.where(session_id=session.id)
-    for seat in seats:
+    for seat in uow.seats.where(session_id=session.id):
         seat.starts_at, seat.ends_at = _moved(seat.interval, before, session.interval, delta)
     _move_slots(uow, session, delta)
-    if session.status is not SessionStatus.CANCELLED:
-        _judge(uow, session, seats, reason)
 
 
 def booked_in(uow: UnitOfWork, session: SessionId) -> list[tuple[Slot, Consultation]]:
@@ -85,8 +88,14 @@ def _move_slots(uow: UnitOfWork, session: Session, delta: timedelta) -> None:
         )
 
 
-def _judge(uow: UnitOfWork, session: Session, seats: list[Seat], reason: str) -> None:
-    """Judge everybody in the session's seats and slots, and let all of them stand or none."""
+def let_stand(uow: UnitOfWork, session: Session, reason: str = "") -> None:
+    """Judge everybody in the session's seats and slots, and let all of them stand or none; none of a cancelled one.
+
+    Raises RuleBroken with all that speaks against them.
+    """
+    if session.status is SessionStatus.CANCELLED:
+        return
+    seats = uow.seats.where(session_id=session.id)
     found: list[tuple[guard.Overruled, tuple[Breach, ...]]] = []
     people = {person.id: person for person in uow.volunteers.where(id={seat.volunteer_id for seat in seats} - {None})}
     if people:

@@ -14,10 +14,10 @@ from clinic.domain.sessions import Answer, Seat
 from clinic.domain.trips import Trip
 from clinic.i18n import Sentence
 from clinic.jobs import Progress
-from clinic.ports import UnitOfWork
+from clinic.ports import Store, UnitOfWork
 from clinic.services import roster
-from db.store import SqlStore
 from tests.services.border import Border
+from tests.services.scene import Scene
 from tests.terminal import Terminal
 from ui import bootstrap
 
@@ -25,7 +25,7 @@ from ui import bootstrap
 class StaysOpen:
     """A store that a command may close without its file being gone."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def work(self, who: str = "") -> UnitOfWork:
@@ -44,7 +44,7 @@ class StaysOpen:
 class OneFile:
     """Opens the store of a test, whichever file is asked for."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def is_remembered(self, _path: Path) -> bool:
@@ -55,7 +55,7 @@ class OneFile:
         return StaysOpen(self._store)
 
 
-def on_terminal(border: Border, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def on_terminal(border: Border | Scene, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """A terminal whose commands work on a border's store, by the border's clock."""
     monkeypatch.setattr(bootstrap, "vault", lambda: OneFile(border.store))
     return terminal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from clinic.services import closing, cover, people, share
 from clinic.services.closing import Shut
 from clinic.services.cover import CoverPlan, CoverSeat, Reply
 from clinic.services.share import Ledger, State
-from clinic.services.views.closing import Closing, RideLine
+from clinic.services.views.closing import Closing, OfferLine, RideLine, SessionLine, Tell
 from ui.commandline.desk import Desk, site_of, tell
 from ui.commandline.finding import place_called, seat_called, volunteer_called
 from ui.commandline.history import plain_change
@@ -155,12 +155,7 @@ def close_place(
 
 def _closing_lines(found: Closing) -> Iterator[object]:
     yield found.line
-    for session in found.sessions:
-        told = {"session": session.words, "place": session.moved_to}
-        yield say("  {session}: at {place}", **told) if session.moved_to else say("  {session}: called off", **told)
-    for offer in found.offers:
-        yield say("  {code}: {words}", code=offer.code, words=offer.words)
-        yield from (f"      {why}" for why in (*offer.reasons, *offer.why))
+    yield from session_lines(found.sessions, found.offers)
     for ride in found.rides:
         yield _ride_line(ride)
         yield from (f"      {warning}" for warning in ride.warnings)
@@ -169,13 +164,28 @@ def _closing_lines(found: Closing) -> Iterator[object]:
         yield say("  {code}, {n} people: {place}", **told)
     yield from found.warnings
     yield from breach_lines(found.refused)
-    if found.tell:
-        yield _("Must be told:")
-    for each in found.tell:
-        yield "  " + ", ".join(part for part in (each.name, each.phone) if part)
-        yield from (f"      {what}" for what in each.what)
+    yield from tell_lines(found.tell)
     if found.change is None:
         yield _("Nothing was changed. With --apply it is done.")
+
+
+def session_lines(sessions: Iterable[SessionLine], offers: Iterable[OfferLine]) -> Iterator[object]:
+    """Sessions that are held elsewhere or called off, and the new times of whoever was to be met there."""
+    for session in sessions:
+        told = {"session": session.words, "place": session.moved_to}
+        yield say("  {session}: at {place}", **told) if session.moved_to else say("  {session}: called off", **told)
+    for offer in offers:
+        yield say("  {code}: {words}", code=offer.code, words=offer.words)
+        yield from (f"      {why}" for why in (*offer.reasons, *offer.why))
+
+
+def tell_lines(found: Sequence[Tell]) -> Iterator[object]:
+    """Who must be told what."""
+    if found:
+        yield _("Must be told:")
+    for each in found:
+        yield "  " + ", ".join(part for part in (each.name, each.phone) if part)
+        yield from (f"      {what}" for what in each.what)
 
 
 def _ride_line(ride: RideLine) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
@@ -18,10 +18,12 @@ from tests.ui.hands import CONTROL, Hands
 from tests.ui.pages.conftest import Opener
 from tests.ui.stall import LIMIT, longest_gap
 from tests.ui.waiting import until
+from ui.pages.roster.hold_form import HoldForm
 from ui.pages.roster.page import RosterPage
 from ui.pages.roster.table import seat_table, seats_of
 from ui.seat_words import RULES
 from ui.states import State
+from ui.widgets.basics import Label
 from ui.widgets.chips import Chip
 from ui.widgets.week_grid import Drag
 
@@ -458,3 +460,31 @@ def test_that_nothing_keeps_the_window_waiting_on_a_medium_week(
 
     # Whatever else the machine does now and then makes a run longer, never shorter.
     assert min(once_more() for _n in range(3)) < LIMIT
+
+
+def test_that_sessions_of_many_dates_are_called_off_from_a_form_that_shows_it_first(
+    week: Week, window_app: QApplication
+) -> None:
+    week.scene.seat(week.morning, Role.ATTORNEY, week.anna)
+    week.open()
+    week.page.acts.hold_otherwise()
+    until(window_app, lambda: bool(week.page.findChildren(HoldForm)))
+    form = week.page.findChildren(HoldForm)[0]
+
+    def said() -> str:
+        return " ".join(label.text() for label in form.findChildren(Label))
+
+    form.first.setDate(QDate(2026, 7, 14))
+    until(window_app, lambda: "Call off 1 session" in said())
+    assert "1 must be told" in said()
+    assert week.scene.now(week.morning).status is not SessionStatus.CANCELLED
+    for number, box in enumerate(form.weekdays):
+        box.setChecked(number == 5)
+    until(window_app, lambda: "No session to come" in said())
+    for box in form.weekdays:
+        box.setChecked(True)
+    until(window_app, lambda: "Call off 1 session" in said())
+    form.asked.emit()
+    until(window_app, lambda: week.scene.now(week.morning).status is SessionStatus.CANCELLED)
+    week.at.quiet()
+    assert week.page.banner.isVisible()

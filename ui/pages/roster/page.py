@@ -283,6 +283,7 @@ class RosterPage(Page):
         acts = self.acts
         return (
             Command("add-session", say("Add session"), acts.add_session, icon="plus"),
+            Command("hold-otherwise", say("Hold sessions otherwise…"), acts.hold_otherwise, icon="calendar-x"),
             Command("fill-seats", say("Fill open seats"), acts.fill, icon="magic-wand"),
             Command("lay-out-week", say("Lay out the usual week"), acts.lay_out, icon="calendar-plus"),
             Command("copy-last-week", say("Copy last week"), acts.copy_last_week, icon="copy"),

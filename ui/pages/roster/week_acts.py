@@ -12,12 +12,14 @@ from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.when import Week
 from clinic.i18n import _, say_n
-from clinic.services import choices, roster, seat_plan, sessions, templates
+from clinic.services import choices, many_dates, roster, seat_plan, sessions, templates
 from clinic.services.choices import KnownSession, PlaceChoice, TemplateChoice
+from clinic.services.many_dates import ManyDates
 from clinic.services.seat_plan import SeatPlan
 from clinic.services.views.seats import SeatView
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
+from ui.pages.roster.hold_form import HoldForm
 from ui.pages.roster.menus import add_roles
 from ui.pages.roster.session_form import SEAT_ROLES, SessionForm
 from ui.trying import attempt
@@ -96,6 +98,7 @@ class WeekActs:
         menu.addAction(_("Cancel session")).triggered.connect(
             lambda _on=False: run(sessions.cancel, session=session, starter=page)
         )
+        menu.addAction(_("Hold sessions otherwise…")).triggered.connect(lambda _on=False: self.hold_otherwise())
 
     def _offer_removal(self, menu: QMenu, seat: SeatId) -> None:
         menu.addAction(_("Remove this seat")).triggered.connect(
@@ -104,6 +107,42 @@ class WeekActs:
 
     def _add_seat(self, session: SessionId, role: Role) -> None:
         self._desk.run(sessions.add_seat, session=session, role=role, starter=self._page)
+
+    # ----------------------------------------------------------------------------------------------------- many dates
+
+    def hold_otherwise(self) -> None:
+        """Ask which sessions of which days are called off or held otherwise, show it, and do it as one step."""
+        site = self._desk.site
+        if site is None:
+            return
+        on = max(self.week.monday, self._desk.day)
+
+        def ask(found: Sequence[PlaceChoice]) -> None:
+            form = HoldForm(self._page, found, site=site, on=on)
+            form.asked.connect(form.accept)
+            form.accepted.connect(lambda: self._hold(form))
+            show_form(form)
+
+        self._desk.read(lambda work: choices.places(work, site=site, kinds=WHERE), ask, owner=self._page)
+
+    def _hold(self, form: HoldForm) -> None:
+        attempt(
+            self._page,
+            many_dates.hold,
+            subject=form.windowTitle(),
+            word=_("Change it anyway?"),
+            go=_("Change anyway"),
+            done=self._on_held,
+            otherwise=form.otherwise,
+        )
+
+    def _on_held(self, found: ManyDates) -> None:
+        told = [f"{one.name}: {'; '.join(str(what) for what in one.what)}" for one in found.tell]
+        if told:
+            more = len(told) - MOST_LEFT
+            if more > 0:
+                told = [*told[:MOST_LEFT], _("and {n} more").format(n=more)]
+            self._page.banner.tell(_("Must be told"), told, [Offer("close", _("Close"))], tone="warn")
 
     # ---------------------------------------------------------------------------------------------------- whole weeks
 

@@ -76,14 +76,15 @@ def next_up(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime | N
     if today.best is not None:
         return NextUp(today, None)
     site = uow.households.get(today.household_id).site_id
-    for other in _days_with_sessions(uow, site, day):
+    for other in days_with_sessions(uow, site, day):
         later = for_request(uow, request=request, day=other, now=now)
         if later.best is not None:
             return NextUp(today, later)
     return NextUp(today, None)
 
 
-def _days_with_sessions(uow: UnitOfWork, site: SiteId, day: date) -> list[date]:
+def days_with_sessions(uow: UnitOfWork, site: SiteId, day: date) -> list[date]:
+    """Days after this one, two weeks at most, on which a session takes place."""
     zone = uow.sites.get(site).zone
     first = day_interval(day + timedelta(days=1), zone).start
     last = day_interval(day + timedelta(days=AHEAD), zone).end

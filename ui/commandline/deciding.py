@@ -20,11 +20,12 @@ from ui.commandline.desk import Desk, site_of, tell
 from ui.commandline.finding import household_called, seat_called, volunteer_called
 from ui.commandline.history import plain_change, tell_change
 from ui.commandline.switches import DayType, json_switch, reason_option, site_option, week_option
+from ui.commandline.waiting import offer_command
 
 
 def commands() -> list[click.Command]:
-    """`assign`, `ask`, `book`, `volunteer`."""
-    return [_assign_command(), _ask_command(), _book_command(), _volunteer_command()]
+    """`assign`, `ask`, `offer`, `book`, `volunteer`."""
+    return [_assign_command(), _ask_command(), offer_command(), _book_command(), _volunteer_command()]
 
 
 def _assign_command() -> click.Command:

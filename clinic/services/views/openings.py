@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clinic.domain.breaches import Breach
-from clinic.domain.ids import HouseholdId, SeatId, SlotId, VolunteerId
+from clinic.domain.consultations import ConsultationKind
+from clinic.domain.ids import HouseholdId, RequestId, SeatId, SlotId, VolunteerId
 from clinic.i18n import Sentence
 from clinic.rules.score import Fit
+
+from .consultations import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,33 @@ class Openings:
     def best(self) -> Opening | None:
         """The best time against which no rule speaks that asks for a reason."""
         return next((opening for opening in self.openings if opening.fit is not Fit.NO), None)
+
+
+@dataclass(frozen=True, slots=True)
+class BestTimes:
+    """The best times for what a household waits for (`words`), best first; `why_none` says what stands in the way."""
+
+    request_id: RequestId
+    kind: ConsultationKind
+    words: Sentence
+    openings: tuple[Opening, ...]
+    why_none: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A household of the waiting list, with its reasons, and the time of a free stretch that suits it best."""
+
+    line: Waiting
+    opening: Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The best households for a free stretch, most urgent first; `why_none`: how many were tried in vain."""
+
+    found: tuple[Candidate, ...]
+    why_none: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)

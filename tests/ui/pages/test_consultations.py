@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit
 
 from clinic.domain.consultations import CanCome, ConsultationKind, Outcome
 from clinic.domain.people import Interprets, Role, Speaks
@@ -77,6 +77,26 @@ def test_that_t_writes_down_when_a_household_can_come_and_its_times_keep_to_it(w
     with work.clinic.store.read() as uow:
         (request,) = uow.requests.where()
     assert request.can_come == CanCome(days=(1, 3), after=time(13, 30))
+
+
+def test_that_a_free_time_offers_the_most_urgent_who_fit_and_books_the_one_that_is_chosen(work: Consulting) -> None:
+    vulnerable, mam = work.spanish(vulnerable=True), work.clinic.mam
+    work.clinic.do(waiting_list.ask, household=vulnerable.id, kind=INTAKE)
+    work.open()
+    helen = next(card.key for card in work.page.day.columns.plan.cards if card.key.startswith("free:"))
+    work.focus_card(helen)
+    work.press(Qt.Key.Key_Return)
+    until(work.app, lambda: bool(work.page.findChildren(QMenu)))
+    (menu,) = work.page.findChildren(QMenu)
+    first, second, to_list = menu.actions()
+    assert first.text().startswith(f"{vulnerable.code}, intake")
+    assert "vulnerable, never seen" in first.text()
+    assert second.text().startswith(mam.code)
+    assert to_list.text() == "Choose from the list"
+    first.trigger()
+    menu.close()
+    work.quiet()
+    assert work.start_of(vulnerable) == "13:00"
 
 
 def test_that_after_a_booking_the_next_in_the_list_is_placed(work: Consulting) -> None:

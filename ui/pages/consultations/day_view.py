@@ -34,8 +34,8 @@ from ui.widgets.toast import announce
 class DayView(QWidget):
     """What is booked and free on a day, and what each place answers to whoever is being placed."""
 
-    asked_to_choose = Signal()
-    """A free stretch was opened while nobody is placed: somebody has to be chosen from the list first."""
+    asked_to_choose = Signal(str)
+    """A card of free time (its key) was opened while nobody is placed: somebody has to be chosen first."""
 
     def __init__(self, page: Page, placer: Placer, finder: Finder) -> None:
         super().__init__()
@@ -220,7 +220,7 @@ class DayView(QWidget):
         if self._placer.is_active:
             self._on_placed(Drag("key", ""), column_at, int(minute))
         else:
-            self.asked_to_choose.emit()
+            self.asked_to_choose.emit(key)
 
     def _find_lawyer(self, key: str) -> None:
         columns = self._found.columns if self._found is not None else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -20,6 +19,7 @@ from ui.page import Page
 from ui.pages.consultations.day_view import DayView
 from ui.pages.consultations.door import Door
 from ui.pages.consultations.finder import Finder
+from ui.pages.consultations.for_slot import ForSlot
 from ui.pages.consultations.menu import pop_up
 from ui.pages.consultations.next_up import BookNext
 from ui.pages.consultations.placer import Placer
@@ -51,6 +51,7 @@ class ConsultationsPage(Page):
         self.waiting, self.finder = WaitingPanel(), Finder(self)
         self.day = DayView(self, self.placer, self.finder)
         self.door, self._next = Door(self), BookNext(self, self.placer)
+        self._slot = ForSlot(self, self.placer, self._focus_list)
         self._stack = QStackedWidget()
         self._build()
         self._wire()
@@ -79,7 +80,7 @@ class ConsultationsPage(Page):
         self.waiting.letter.connect(self._on_letter)
         self.waiting.walked_in.connect(self.door.walk_in)
         self.waiting.menu_asked.connect(self._on_menu)
-        self.day.asked_to_choose.connect(self._focus_list)
+        self.day.asked_to_choose.connect(lambda key: self._slot.ask(key, self._found))
         self.placer.changed.connect(self._on_placing)
         self.placer.landed.connect(self._on_landed)
         self.finder.opened.connect(self._open_finder)
@@ -124,8 +125,7 @@ class ConsultationsPage(Page):
         self.placer.forget_answers()
         if self.placer.line is not None:
             key = self.placer.line.request_id
-            still = next((one for one in found.waiting if one.request_id == key), None)
-            self.placer.line = still
+            self.placer.line = next((one for one in found.waiting if one.request_id == key), None)
         elif self.placer.meeting is not None and self.placer.meeting.card.starts.date() == found.day:
             self.placer.meeting = self.day.meeting_in(found, self.placer.meeting.key)
 
@@ -215,14 +215,13 @@ class ConsultationsPage(Page):
         line = self.waiting.line(key)
         if line is None:
             return
-        household: UUID = line.household_id
         pop_up(
             self,
             [
                 (_("Book the best time"), lambda: self._book_best(key)),
                 (_("Show where it fits"), lambda: self._on_letter("f", key)),
                 (_("When it can come") + "\tT", lambda: self._on_letter("t", key)),
-                (_("Open the household"), lambda: self.desk.go("people", household)),
+                (_("Open the household"), lambda: self.desk.go("people", line.household_id)),
                 (_("No longer waits"), lambda: self._on_letter("Del", key)),
             ],
             point,

@@ -11,7 +11,7 @@ from clinic.domain.when import length_minutes, minutes
 from clinic.domain.words import language_name, role_of
 from clinic.i18n import Sentence, say, say_n
 
-from .bookings import zone_of
+from .bookings import beside, zone_of
 from .chains import missing_link, working_languages
 from .facts import Facts
 from .rule import Fault
@@ -61,6 +61,19 @@ def _stays(slot: Slot, member: Member, zone: str) -> Iterator[Fault]:
         latest = seat.ends_at - minutes(slot.interval.length)
         mend = say("Start at {clock} or earlier.", clock=hour(latest, zone, slot.starts_at))
         yield Fault(sentence, (mend,), early)
+
+
+@BOOKINGS.rule("ABSENT", Severity.REASON, say("Nobody of the team is ill, away or asleep then"))
+def team_is_not_absent(facts: Facts, case: Booking) -> Iterator[Fault]:
+    """No absence that is sure, of anybody of the team, present or remote, shares a minute with the meeting."""
+    zone = zone_of(facts, case.slot)
+    for member in Team.of(facts, case.slot).members:
+        person = member.person
+        for absence in facts.absences_by_volunteer.get(person.id, ()) if person else ():
+            if person and not absence.tentative and absence.interval.overlaps(case.slot.interval):
+                first, last = (hour(end, zone, case.slot.starts_at) for end in (absence.starts_at, absence.ends_at))
+                sentence = say("{name} is not free from {first} to {last}.", name=person.name, first=first, last=last)
+                yield Fault(sentence, beside(case.slot, absence.interval, zone))
 
 
 @BOOKINGS.rule("CHAIN", Severity.REASON, say("What is said reaches the lawyer"))

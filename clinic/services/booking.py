@@ -14,6 +14,7 @@ from clinic.domain.ids import PersonId, SeatId
 from clinic.domain.people import LAWYERS, SUPERVISED, Role
 from clinic.domain.sessions import Seat, Session
 from clinic.domain.when import Interval, minutes
+from clinic.domain.words import RELAYED_THROUGH
 from clinic.i18n import say
 from clinic.rules import chains, judge
 from clinic.rules.facts import Facts
@@ -69,7 +70,7 @@ def team(facts: Facts, wish: Wish, when: Interval | None = None, besides: Slot |
         return Team(wish.lawyer, tuple(facts.seats[seat_id] for seat_id in wish.interpreters), languages[0])
     choices = [choice for code in languages for choice in _chains(facts, wish.lawyer, code)]
     if not choices:
-        return Team(wish.lawyer, tuple(_listeners(facts, wish.lawyer, languages[0])), languages[0])
+        return Team(wish.lawyer, tuple(_part_of_the_way(facts, wish.lawyer, languages[0])), languages[0])
     shortest = sorted(choices, key=lambda choice: len(choice.interpreters))
     free = (choice for choice in shortest if when is None or _is_free(facts, choice, when, besides))
     return next(free, shortest[0])
@@ -89,6 +90,15 @@ def interpreters_beside(facts: Facts, lawyer: Seat) -> list[Seat]:
     """Seated interpreters of the lawyer's session, in order."""
     seats = facts.seats_by_session.get(lawyer.session_id, ()) if lawyer.session_id else ()
     return [seat for seat in seats if seat.role is Role.INTERPRETER and seat.volunteer_id is not None]
+
+
+def _part_of_the_way(facts: Facts, lawyer: Seat, language: str) -> Iterable[Seat]:
+    """Who is there of a chain that lacks a link: whoever hears the language, else the rest of its usual relay."""
+    heard = list(_listeners(facts, lawyer, language))
+    relay = RELAYED_THROUGH.get(language)
+    if heard or relay is None:
+        return heard
+    return next((rest.interpreters for rest in _chains(facts, lawyer, relay)), ())
 
 
 def _listeners(facts: Facts, lawyer: Seat, language: str) -> Iterable[Seat]:

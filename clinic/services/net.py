@@ -85,10 +85,11 @@ class Net:
         return [row for row in rows.during(self.wide) if row.volunteer_id in ids]
 
     def draw_helped(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
-        """Take in whom these sessions and trips, and the hearings that are in, concern."""
+        """Take in whom these sessions and trips, and the hearings that are in, concern, and who cannot meet them."""
         uow = self.uow
         if sessions:
             self.draw(self.slots, uow.slots.where(session_id=set(sessions)))
+            self.draw(self.absences, self._of_volunteers(uow.absences))
         if self.slots:
             self.draw(self.consultations, uow.consultations.where(slot_id=set(self.slots)))
             met = {row.household_id for row in self.consultations.values()}

@@ -53,6 +53,43 @@ def test_that_the_team_says_who_is_free_until_when_and_what_would_do() -> None:
     assert mends(late, "TEAM_SEATED") == ["Start at 10:00 or later."]
 
 
+def _asleep(world: World, start: str, end: str, tentative: bool = False, reverse: bool = False) -> Verdict:
+    """Abel sleeps from 13:00 to 14:00 and interprets by phone."""
+    session, abel = world.session("08:00", "18:00"), world.volunteer("Abel")
+    world.absence(abel, "13:00", "14:00", tentative=tentative)
+    world.absence(abel, "20:00", "21:00")
+    team = world.seat(session, who=world.volunteer()), world.seat(session, Role.INTERPRETER, abel, remote=True)
+    slot = world.slot(session, start, end, *team)
+    return world.booking(slot, world.book(slot, world.household(), kept=False), reverse=reverse)
+
+
+@kept("ABSENT")
+def test_that_a_team_that_is_awake_meets(world: World) -> Verdict:
+    return _asleep(world, "09:00", "10:00")
+
+
+@just_kept("ABSENT")
+def test_that_a_meeting_may_end_as_somebody_goes_to_sleep(world: World) -> Verdict:
+    return _asleep(world, "12:00", "13:00")
+
+
+@just_broken("ABSENT")
+def test_that_no_minute_of_a_meeting_is_held_with_somebody_asleep(world: World) -> Verdict:
+    return _asleep(world, "12:01", "13:01")
+
+
+@other_order("ABSENT")
+def test_that_nobody_is_met_before_the_link_is_awake(world: World) -> Verdict:
+    return _asleep(world, "13:59", "15:00", reverse=True)
+
+
+def test_that_who_is_not_free_is_told_with_the_hours_and_not_why() -> None:
+    found = _asleep(World(), "12:30", "13:30")
+    assert str(only(found, "ABSENT").sentence) == "Abel is not free from 13:00 to 14:00."
+    assert mends(found, "ABSENT") == ["Start at 14:00 or later.", "End at 13:00 or earlier."]
+    assert "ABSENT" not in [breach.code for breach in _asleep(World(), "12:30", "13:30", tentative=True)]
+
+
 def test_that_an_open_seat_and_a_slot_without_a_team_are_told() -> None:
     assert (
         str(only(_stays(World(), "10:30", "11:30", taken=False), "TEAM_SEATED").sentence) == "Open seat: interpreter."

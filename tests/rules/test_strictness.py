@@ -21,6 +21,7 @@ NEVER = {
     "RIDINGS": {"SEATS", "WHEELCHAIR", "RIDES_TWICE", "WRONG_PORT", "WRONG_REPORT_TIME"},
     "BOOKINGS": {
         "HOUSEHOLD_TWICE", "TEAM_TWICE", "CAPACITY", "IN_SESSION", "CONFLICT", "TEAM_SEATED", "CHAIN", "WOMEN_ONLY",
+        "ABSENT",
     },
 }  # fmt: skip
 BOOKS: dict[str, Book[Any]] = {

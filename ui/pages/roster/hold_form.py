@@ -18,7 +18,7 @@ from clinic.services.choices import PlaceChoice
 from clinic.services.many_dates import ManyDates, Otherwise
 from ui.dialogs.forms import DayField, Field, Form, NumberField
 from ui.page import Page
-from ui.widgets.basics import row
+from ui.widgets.basics import column, row
 
 #: So many lines of each sort are named before it is done.
 MOST_NAMED = 4
@@ -67,7 +67,7 @@ class HoldForm(Form):
 
     def _fields(self) -> Sequence[Field]:
         days = QWidget()
-        days.setLayout(row(*self.weekdays, None, gap=6))
+        days.setLayout(column(row(*self.weekdays[:4], None, gap=12), row(*self.weekdays[4:], None, gap=12), gap=4))
         days.setFocusProxy(self.weekdays[0])
         return (
             (_("From"), self.first, "first"),

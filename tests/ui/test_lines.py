@@ -116,7 +116,7 @@ def test_that_the_board_satisfies_qt_and_speaks() -> None:
     assert tester.model() is model
     assert model.index(0, 0).data(SPOKEN) == "Trip T1."
     assert model.index(1, 2).data(SPOKEN) == "K7-RM4, handed over."
-    assert model.index(1, 2).data() == "04:00"
+    assert [model.index(1, column).data() for column in (0, 2, 4, 5)] == ["K7-RM4", "02:55", "04:00", "08:00"]
 
 
 def test_that_enter_on_a_line_without_ride_presses_its_button(qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from clinic.domain.policy import Clinic
 from clinic.jobs import Progress, silent
 from clinic.ports import BookWriter, CalendarWriter, DataFiles, Outbox, Sheets, Store, UnitOfWork
 from clinic.ports.fleet import FleetPlanner
+from clinic.ports.sittings import SittingPlanner
 from clinic.security.key_file import KeyFiles
 from clinic.services.vault import Vault
 from ui.formats import Formats
@@ -120,6 +121,13 @@ def fleet_planner() -> FleetPlanner:
     from clinic.solver.rides import RidePlanner  # noqa: PLC0415 - nor for an engine
 
     return RidePlanner()
+
+
+def sitting_planner() -> SittingPlanner:
+    """Plans who is met when."""
+    from clinic.solver.sittings import HighsSittings  # noqa: PLC0415 - nor for the other one
+
+    return HighsSittings()
 
 
 def formats() -> Formats:

@@ -68,7 +68,7 @@ def team(facts: Facts, wish: Wish, when: Interval | None = None, besides: Slot |
     languages = (wish.language,) if wish.language else wish.household.languages or ("spa",)
     if wish.interpreters is not None:
         return Team(wish.lawyer, tuple(facts.seats[seat_id] for seat_id in wish.interpreters), languages[0])
-    choices = [choice for code in languages for choice in _chains(facts, wish.lawyer, code)]
+    choices = [choice for code in languages for choice in chains_to(facts, wish.lawyer, code)]
     if not choices:
         return Team(wish.lawyer, tuple(_part_of_the_way(facts, wish.lawyer, languages[0])), languages[0])
     shortest = sorted(choices, key=lambda choice: len(choice.interpreters))
@@ -76,7 +76,8 @@ def team(facts: Facts, wish: Wish, when: Interval | None = None, besides: Slot |
     return next(free, shortest[0])
 
 
-def _chains(facts: Facts, lawyer: Seat, language: str) -> Iterable[Team]:
+def chains_to(facts: Facts, lawyer: Seat, language: str) -> Iterable[Team]:
+    """Every team of the lawyer's session through which a language reaches them, the shortest and strongest first."""
     person = facts.volunteers.get(lawyer.volunteer_id) if lawyer.volunteer_id else None
     if person is None:
         return
@@ -98,7 +99,7 @@ def _part_of_the_way(facts: Facts, lawyer: Seat, language: str) -> Iterable[Seat
     relay = RELAYED_THROUGH.get(language)
     if heard or relay is None:
         return heard
-    return next((rest.interpreters for rest in _chains(facts, lawyer, relay)), ())
+    return next((rest.interpreters for rest in chains_to(facts, lawyer, relay)), ())
 
 
 def _listeners(facts: Facts, lawyer: Seat, language: str) -> Iterable[Seat]:

@@ -1,62 +1,111 @@
-"""A first plan of a week's consultations: whoever waits longest for the most urgent reason takes the best time first.
+"""Booking a day or a week from the waiting list, in two steps: a proposal that changes nothing, and taking it over.
 
-It is not the best plan, only one that keeps every rule; what is booked already stays.
+`propose` is made of three parts, so that a window can do each where it belongs: `sitting_ground.survey` reads the file,
+`search` needs nothing but what was read, `prove` judges what was found.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Request
+from clinic.domain.breaches import Breach, Severity
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Request, Slot
+from clinic.domain.errors import Refused
 from clinic.domain.history import Change
-from clinic.domain.households import Household
-from clinic.domain.ids import ConsultationId, HouseholdId, RequestId, SiteId
-from clinic.domain.sessions import SessionKind, SessionStatus
+from clinic.domain.ids import SiteId
 from clinic.domain.when import Week, local
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import Sentence, _, say, say_n
-from clinic.jobs import Progress, each, silent
+from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
-from clinic.services.views.consultations import Offer
+from clinic.ports.sittings import Limits, SittingPlan, SittingPlanner
+from clinic.rules import judge
+from clinic.rules.facts import Facts
+from clinic.services.views.booking_proposal import ProposedMeeting, StillWaiting
 
-from . import booking, guard, waiting_list
-from .booking import Wish
-from .consultations import facts_about
-from .offers import offers
-from .waiting_order import waiting
+from . import guard, waiting_list
+from .booking import Team, session_of
+from .offers import way as way_of_talking
+from .sitting_ground import Client, Ground, Wish, survey
+from .sitting_left import Reasons, told
+from .sitting_problem import Problem, Way, stands
 
-#: More lawyers than ever sit on one day: all their times are looked at, as those at charlas are for groups.
-MANY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A household whom the plan gives a time."""
-
-    consultation_id: ConsultationId
-    household_id: HouseholdId
-    code: str
-    starts: datetime
-    words: Sentence
+#: How long a plan is looked for unless somebody says otherwise (seconds).
+SECONDS = 20.0
+LIMITS = Limits(seconds=SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
-class StillWaiting:
-    """A household for whom there is no time in the week; `why` says what was nearest."""
+class Best:
+    """The best so far: how many are met of all who ask, and how much better a plan could be at most (a share)."""
 
-    request_id: RequestId
-    household_id: HouseholdId
-    code: str
-    why: tuple[Sentence, ...]
+    met: int
+    asking: int
+    gap: float
+
+    @property
+    def words(self) -> Sentence:
+        """'best so far: 57 of 60 met, at most 0.4 % from the best there is'."""
+        return say(
+            "best so far: {met} of {asking} met, at most {gap} % from the best there is",
+            met=self.met,
+            asking=self.asking,
+            gap=f"{100 * self.gap:.1f}",
+        )
+
+
+#: Told the best so far; may raise `clinic.jobs.Cancelled`, or return True to stop and keep it.
+Watcher = Callable[[Best], bool]
+
+
+def nobody(_best: Best) -> bool:
+    """Nobody watches."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a search found: how each client is met (None: not), who is left and why. Nothing of it is judged yet."""
+
+    ground: Ground
+    ways: tuple[Way | None, ...]
+    left: tuple[StillWaiting, ...]
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan on paper: `meetings` would be booked or moved, `kept` stay where they are, `left` still wait.
+
+    `gap` is how much better a plan could be at most, as a share.
+    """
+
+    draft: Draft
+    meetings: tuple[ProposedMeeting, ...]
+    kept: int
+    left: tuple[StillWaiting, ...]
+    gap: float
+
+    @property
+    def words(self) -> tuple[Sentence, ...]:
+        """What is told above everything else."""
+        new = sum(meeting.was is None for meeting in self.meetings)
+        moved = len(self.meetings) - new
+        found = [say_n("{n} household gets a time", "{n} households get a time", new)]
+        if moved:
+            found.append(say_n("{n} booking moves", "{n} bookings move", moved))
+        if self.left:
+            found.append(say_n("{n} still waits", "{n} still wait", len(self.left)))
+        return (*found, say("at most {gap} % from the best there is", gap=f"{100 * self.gap:.1f}"))
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultationPlan:
-    """What was planned."""
+    """What was booked."""
 
     change: Change
-    booked: tuple[Booked, ...]
+    booked: tuple[ProposedMeeting, ...]
     left: tuple[StillWaiting, ...]
 
 
@@ -82,68 +131,222 @@ def ask_for_called(uow: UnitOfWork, *, site: SiteId, kind: ConsultationKind, fir
     )
 
 
-def plan_week(uow: UnitOfWork, *, site: SiteId, week: Week, progress: Progress = silent) -> ConsultationPlan:
-    """Give everybody who waits at a site a time in a week where a rule-abiding one is free, as one change."""
-    interval = week.interval(uow.sites.get(site).zone)
-    # Of a week that is under way only what is to come; one that is over can still be filled in as it was.
-    earliest = uow.now() if uow.now() < interval.end else interval.start
-    days = _days(uow, site, week)
-    lines, count = waiting(uow, site=site, now=interval.start)
-    booked: list[Booked] = []
-    left: list[StillWaiting] = []
-    for line in each(lines, count, _("Planning consultations"), progress):
-        request = uow.requests.get(line.request_id)
-        household = uow.households.get(request.household_id)
-        offer, why = best_time(uow, request, days, earliest)
-        if offer is not None:
-            booked.append(book_in(uow, request, household, offer))
-        else:
-            left.append(StillWaiting(request.id, household.id, household.code, why))
-    n = len(booked)
-    label = say_n("Book {n} consultation of week {week}", "Book {n} consultations of week {week}", n, week=str(week))
-    return ConsultationPlan(uow.commit(label), tuple(booked), tuple(left))
+def search(ground: Ground, *, planner: SittingPlanner, limits: Limits = LIMITS, watcher: Watcher = nobody) -> Draft:
+    """Look for the best plan; reads no file. What `watcher` raises ends it (see `Watcher`)."""
+    problem = Problem(ground)
+    asking = len(ground.clients)
+
+    def watch(plan: SittingPlan) -> bool:
+        return watcher(Best(plan.met, asking, plan.gap))
+
+    plan = planner.plan(problem.diary, limits, watch, problem.start)
+    ways = tuple(
+        None if place is None else problem.ways[each.choice][place]
+        for each, place in zip(problem.diary.askings, plan.chosen, strict=True)
+    )
+    return Draft(ground, ways, Reasons(problem, plan.chosen).left(), plan.gap)
 
 
-def _days(uow: UnitOfWork, site: SiteId, week: Week) -> list[date]:
-    """The days of a week on which anybody consults."""
-    zone = uow.sites.get(site).zone
-    sessions = uow.sessions.during(week.interval(zone), site_id=site, kind=SessionKind.CONSULTATIONS)
-    live = [row for row in sessions if row.status is not SessionStatus.CANCELLED]
-    return sorted({local(row.starts_at, zone).date() for row in live})
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A way as it would be booked: new rows, or what the rows that stand would become."""
+
+    number: int
+    client: Client
+    way: Way
+    slot: Slot
+    row: Consultation
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is booked so already."""
+        return self.client.slot is not None and stands(self.client.slot, self.way)
 
 
-def best_time(
-    uow: UnitOfWork, request: Request, days: list[date], earliest: datetime
-) -> tuple[Offer | None, tuple[Sentence, ...]]:
-    """The first time that nothing but wishes speaks against; else why there is none, in the words of the last day."""
-    why: tuple[Sentence, ...] = (say("There is no session for consultations in this week, or none in time."),)
-    for day in _in_time(uow, request, days):
-        found = offers(uow, request=request.id, day=day, limit=MANY, now=earliest)
-        for offer in found.offers:
-            if uow.sessions.get(offer.session_id).kind is SessionKind.CONSULTATIONS:
-                return offer, ()
-        why = found.why_none or why
-    return None, why
+def _made(draft: Draft, wanted: Collection[int] | None = None) -> Iterator[_Made]:
+    """Rows for the ways of a draft, not kept; a booking that moves but is not wanted stays where it is."""
+    for number, (client, way) in enumerate(zip(draft.ground.clients, draft.ways, strict=True)):
+        is_wanted = way is not None and (wanted is None or number in wanted)
+        if way is not None and (is_wanted or client.booked is not None):
+            yield _made_one(draft, number, client, way if is_wanted else None)
 
 
-def _in_time(uow: UnitOfWork, request: Request, days: list[date]) -> list[date]:
-    """The days that are of use: a household is prepared for its next hearing before it."""
-    if request.kind is not ConsultationKind.HEARING_PREPARATION or not days:
-        return days
-    called = [row.hearing_on for row in uow.hearings.where(household_id=request.household_id, cancelled=False)]
-    ahead = [day for day in called if day >= Week.of(days[0]).monday]
-    return [day for day in days if not ahead or day < min(ahead)]
+def _made_one(draft: Draft, number: int, client: Client, way: Way | None) -> _Made:
+    facts = draft.ground.facts
+    old, booked = client.slot, client.booked
+    if way is None:
+        if old is None or booked is None:
+            raise AssertionError("only a booking can stay")
+        seats = [facts.seats[one] for one in old.seat_ids]
+        way = Way(Team(seats[0], tuple(seats[1:]), booked.language), old.starts_at, old.ends_at, old.room)
+    slot = Slot(
+        session_id=session_of(facts, way.team.lawyer).id,
+        starts_at=way.starts_at,
+        ends_at=way.ends_at,
+        kind=client.kind,
+        seat_ids=way.team.seat_ids,
+        room=way.room,
+    )
+    row = Consultation(
+        slot_id=slot.id,
+        household_id=client.household.id,
+        language=way.team.language,
+        request_id=client.request_id,
+    )
+    return _Made(number, client, way, slot, row)
 
 
-def book_in(uow: UnitOfWork, request: Request, household: Household, offer: Offer) -> Booked:
-    """Give a line of the waiting list a time that `best_time` has found, inside another verb."""
-    seat = uow.seats.get(offer.lawyer_seat_id)
-    facts = facts_about(uow, seat, household.id)
-    slot, team, breaches = booking.tried(facts, Wish(household, seat, request.kind, offer.starts.astimezone(UTC)))
-    row = Consultation(slot_id=slot.id, household_id=household.id, language=team.language, request_id=request.id)
+def _judged(facts: Facts, made: Sequence[_Made]) -> dict[int, tuple[Breach, ...]]:
+    """What speaks against each, all of them being booked."""
+    everything = facts.with_(
+        slots={**facts.slots, **{each.slot.id: each.slot for each in made}},
+        consultations={**facts.consultations, **{each.row.id: each.row for each in made}},
+    )
+    return {each.number: judge.booking(everything, each.slot, each.row) for each in made}
+
+
+def _is_refused(breaches: Collection[Breach]) -> bool:
+    return any(breach.severity is not Severity.WISH for breach in breaches)
+
+
+def prove(draft: Draft) -> Proposal:
+    """Judge what a search has found, all together; what a rule speaks against is left out, the last in line first.
+
+    Reads and changes nothing but the draft.
+    """
+    ground, made = draft.ground, list(_made(draft))
+    judged = _judged(ground.facts, made)
+    refused: dict[int, tuple[Breach, ...]] = {}
+    while bad := [each for each in made if not each.stands and _is_refused(judged[each.number])]:
+        worst = max(bad, key=lambda each: each.client.rank)
+        refused[worst.number] = judged[worst.number]
+        made.remove(worst)
+        if worst.client.booked is not None:
+            made.append(_made_one(draft, worst.number, worst.client, None))
+        judged = _judged(ground.facts, made)
+    ways = tuple(None if number in refused else way for number, way in enumerate(draft.ways))
+    extra = tuple(_refused(ground.clients[number], found) for number, found in sorted(refused.items()))
+    meetings = tuple(_proposed(ground, each, judged[each.number]) for each in made if not each.stands)
+    meetings = tuple(sorted(meetings, key=lambda each: (each.starts, each.code)))
+    kept = sum(each.stands for each in made)
+    left = (*(each for each in extra if each is not None), *draft.left)
+    return Proposal(replace(draft, ways=ways), meetings, kept, left, draft.gap)
+
+
+def _refused(client: Client, breaches: Sequence[Breach]) -> StillWaiting | None:
+    if client.booked is not None:
+        return None
+    hard = [breach for breach in breaches if breach.severity is not Severity.WISH]
+    return told(client, tuple(each.sentence for each in hard), tuple(each.mends[0] for each in hard if each.mends))
+
+
+def _proposed(ground: Ground, made: _Made, breaches: Sequence[Breach]) -> ProposedMeeting:
+    client, facts, team = made.client, ground.facts, made.way.team
+    zone = facts.places[facts.sessions[made.slot.session_id].place_id].zone
+    person = facts.volunteers.get(team.lawyer.volunteer_id) if team.lawyer.volunteer_id else None
+    starts, lasts = local(made.way.starts_at, zone), made.slot.interval.length
+    what = say("{start}, {name}, {n} min", start=starts, name=person.name if person else "", n=lasts)
+    return ProposedMeeting(
+        number=made.number,
+        request_id=client.request_id,
+        consultation_id=client.booked.id if client.booked else None,
+        household_id=client.household.id,
+        code=client.household.code,
+        kind=client.kind,
+        lawyer_seat_id=team.lawyer.id,
+        starts=starts,
+        ends=local(made.way.ends_at, zone),
+        was=local(client.slot.starts_at, zone) if client.slot else None,
+        words=say("{code}: {kind}, {what}", code=client.household.code, kind=CONSULTATIONS[client.kind], what=what),
+        reasons=(*client.reasons, way_of_talking(facts, team)),
+        wishes=tuple(breach.sentence for breach in breaches),
+    )
+
+
+def propose(
+    uow: UnitOfWork, *, wish: Wish, planner: SittingPlanner, limits: Limits = LIMITS, watcher: Watcher = nobody
+) -> Proposal:
+    """A proposal for some days; changes nothing."""
+    return prove(search(survey(uow, wish=wish), planner=planner, limits=limits, watcher=watcher))
+
+
+def apply(uow: UnitOfWork, *, proposal: Proposal, meetings: Collection[int] | None = None) -> ConsultationPlan:
+    """Take over a proposal, or only those of its meetings that are named by number, as one change.
+
+    All is judged again as the file stands now. Raises Refused when something has changed since that speaks against it.
+    """
+    wanted = {meeting.number for meeting in proposal.meetings}
+    wanted = wanted if meetings is None else wanted.intersection(meetings)
+    ground = survey(uow, wish=proposal.draft.ground.wish)
+    draft = _carried_over(proposal.draft, ground, wanted)
+    made = list(_made(draft, {number for number, each in enumerate(draft.ways) if each is not None}))
+    judged = _judged(ground.facts, made)
+    for each in made:
+        if not each.stands and _is_refused(judged[each.number]):
+            raise Refused(
+                say(
+                    "{code} cannot be met then any more: {why} Plan again, or take over all of it.",
+                    code=each.client.household.code,
+                    why=next(one.sentence for one in judged[each.number] if one.severity is not Severity.WISH),
+                )
+            )
+    changed = [each for each in made if not each.stands]
+    for each in changed:
+        _keep(uow, each, judged[each.number])
+    numbers = {_key(each.client) for each in changed}
+    booked = tuple(one for one in proposal.meetings if (one.request_id, one.consultation_id) in numbers)
+    n, days = len(changed), proposal.draft.ground.wish.days
+    label = say_n("Book {n} consultation from {day} on", "Book {n} consultations from {day} on", n, day=min(days))
+    return ConsultationPlan(uow.commit(label), booked, proposal.left)
+
+
+def _key(client: Client) -> tuple[object, object]:
+    return client.request_id, client.booked.id if client.booked else None
+
+
+def _carried_over(draft: Draft, ground: Ground, wanted: Collection[int]) -> Draft:
+    """The wanted ways of a draft on the ground as it is now. Raises Refused for who no longer asks."""
+    now = {_key(client): number for number, client in enumerate(ground.clients)}
+    ways: list[Way | None] = [None] * len(ground.clients)
+    for number in sorted(wanted):
+        client, old = draft.ground.clients[number], draft.ways[number]
+        place = now.get(_key(client))
+        was = client.slot
+        has_moved = place is not None and was is not None and not _same_time(was, ground.clients[place].slot)
+        if place is None or old is None or has_moved:
+            raise Refused(say("{code} no longer waits for this. Plan again.", code=client.household.code))
+        seats = [ground.facts.seats.get(seat_id) for seat_id in old.team.seat_ids]
+        before = [draft.ground.facts.seats[seat_id].volunteer_id for seat_id in old.team.seat_ids]
+        if [seat.volunteer_id if seat else None for seat in seats] != before:
+            raise Refused(say("Somebody else sits there now. Plan again."))
+        ways[place] = old
+    for number, client in enumerate(ground.clients):
+        if client.booked is not None and client.slot is not None and ways[number] is None:
+            ways[number] = _made_one(replace(draft, ground=ground), number, client, None).way
+    return replace(draft, ground=ground, ways=tuple(ways))
+
+
+def _same_time(one: Slot, other: Slot | None) -> bool:
+    return other is not None and (one.starts_at, one.seat_ids) == (other.starts_at, other.seat_ids)
+
+
+def _keep(uow: UnitOfWork, made: _Made, breaches: Sequence[Breach]) -> None:
+    """Book it, or move what is booked."""
+    client, booked = made.client, made.client.booked
+    if booked is None or client.slot is None:
+        guard.record(made.row, breaches)
+        uow.slots.add(made.slot)
+        uow.consultations.add(made.row)
+        waiting_list.settle(uow, made.row, client.kind)
+        return
+    row, slot = uow.consultations.get(booked.id), uow.slots.get(client.slot.id)
+    slot.session_id, slot.starts_at, slot.ends_at = made.slot.session_id, made.slot.starts_at, made.slot.ends_at
+    slot.seat_ids, slot.room, row.language = made.slot.seat_ids, made.slot.room, made.row.language
     guard.record(row, breaches)
-    uow.slots.add(slot)
-    uow.consultations.add(row)
-    waiting_list.settle(uow, row, request.kind)
-    words = say("{code}: {kind}, {what}", code=household.code, kind=CONSULTATIONS[request.kind], what=offer.words)
-    return Booked(row.id, household.id, household.code, offer.starts, words)
+
+
+def plan_week(
+    uow: UnitOfWork, *, site: SiteId, week: Week, planner: SittingPlanner, limits: Limits = LIMITS
+) -> ConsultationPlan:
+    """Propose and take over in one go: a time for everybody who waits at a site and for whom a week has one."""
+    return apply(uow, proposal=propose(uow, wish=Wish(site, week.days), planner=planner, limits=limits))

@@ -64,8 +64,15 @@ def called_on(uow: UnitOfWork, *, site: SiteId, day: date) -> list[Hearing]:
 
 def meetings_facts(uow: UnitOfWork, *, site: SiteId, day: date, households: Collection[HouseholdId] = ()) -> Facts:
     """What is needed to show and judge the consultations of a day at a site, and those of `households` on any day."""
+    return meetings_facts_of_days(uow, site=site, days=(day,), households=households)
+
+
+def meetings_facts_of_days(
+    uow: UnitOfWork, *, site: SiteId, days: Collection[date], households: Collection[HouseholdId] = ()
+) -> Facts:
+    """The same for several days; those in between are among them."""
     row = uow.sites.get(site)
-    whole = day_interval(day, row.zone)
+    whole = Interval(day_interval(min(days), row.zone).start, day_interval(max(days), row.zone).end)
     net = Net(uow, around(whole, row.zone))
     net.draw(net.sessions, uow.sessions.during(whole, site_id=site))
     today = set(net.sessions)
@@ -75,7 +82,8 @@ def meetings_facts(uow: UnitOfWork, *, site: SiteId, day: date, households: Coll
         net.fetch(net.sessions, uow.sessions, [slot.session_id for slot in net.slots.values()])
     net.draw_mates(set(net.sessions), ())
     net.draw_helped(today, ())
-    net.draw_called([*households, *net.households], day)
+    for day in sorted(days):
+        net.draw_called([*households, *net.households], day)
     return net.facts(site=site)
 
 

@@ -66,7 +66,7 @@ def plan(at: Terminal) -> dict[str, Any]:
         assert len(at.json("plan", "seats", "--week", week, *SITE)["seated"]) >= 9
     asked = at.json("ask", "--week", WEEK, "--kind", "hearing_preparation", *SITE)["steps"][0]["touched"]
     assert asked == {"request": 3}
-    booked = at.json("plan", "consultations", "--week", BEFORE, *SITE)
+    booked = at.json("fill", "bookings", "--week", BEFORE, "--apply", *SITE)
     assert len(booked["booked"]) == 2
     assert booked["waiting"][0]["why"][0] == "No way from K'iche' to Spanish."
     for week in (BEFORE, WEEK):

@@ -103,14 +103,18 @@ def test_that_open_seats_of_a_week_are_filled_as_one_step(clinic: Terminal) -> N
 
 def test_that_those_who_wait_are_booked_and_told_why_they_still_wait(clinic: Terminal) -> None:
     clinic.done("plan", "seats", "--week", "2026-W31")
-    plan = clinic.json("plan", "consultations", "--week", "2026-W31")
+    wanted = ("fill", "bookings", "--week", "2026-W31")
+    plan = clinic.json(*wanted)
+    assert not plan["applied"]
+    assert clinic.json(*wanted, "--apply")["booked"] == plan["booked"]
+    assert clinic.json(*wanted)["booked"] == []
     assert len(plan["booked"]) + len(plan["waiting"]) >= 10
     assert len(plan["booked"]) >= 5
     assert all(each["why"] for each in plan["waiting"])
 
 
 def test_that_a_household_is_booked_at_an_hour_on_the_wall(clinic: Terminal) -> None:
-    waiting = clinic.json("plan", "consultations", "--week", "2026-W33")["waiting"]
+    waiting = clinic.json("fill", "bookings", "--week", "2026-W33")["waiting"]
     clinic.done("plan", "week", "--week", "2026-W33")
     clinic.done("plan", "seats", "--week", "2026-W33")
     week = clinic.json("show", "week", "--week", "2026-W33")

@@ -20,13 +20,14 @@ from clinic.services.ride_search import SECONDS, Best, Watcher
 from clinic.services.views.ride_proposal import ProposedTrip
 from ui import bootstrap
 from ui.bootstrap import Runner
+from ui.commandline import filling_bookings
 from ui.commandline.desk import Desk, bar, site_of, tell
 from ui.commandline.finding import place_called
 from ui.commandline.switches import DayType, json_switch, reason_option, site_option, week_option
 
 
 def commands() -> list[click.Command]:
-    """`fill rides`."""
+    """`fill rides`, `fill bookings`."""
     group = click.Group("fill", help=_("Let the program propose a plan, and take it over with --apply."))
     rides = click.Command(
         "rides",
@@ -48,6 +49,7 @@ def commands() -> list[click.Command]:
         ],
     )
     group.add_command(rides)
+    group.add_command(filling_bookings.command())
     return [group]
 
 

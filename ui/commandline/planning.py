@@ -11,7 +11,7 @@ from clinic.domain.sessions import Template
 from clinic.domain.when import Week
 from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
-from clinic.services import consultation_plan, seat_plan, templates
+from clinic.services import seat_plan, templates
 from ui.commandline.desk import Desk, bar, site_of, tell
 from ui.commandline.history import plain_change, tell_change
 from ui.commandline.switches import json_switch, site_option, week_option
@@ -19,7 +19,7 @@ from ui.commandline.text import short
 
 
 def commands() -> list[click.Command]:
-    """`plan week`, `plan seats`, `plan consultations`, `plan publish`; rides: see `filling`."""
+    """`plan week`, `plan seats`, `plan publish`; bookings and rides: see `filling`."""
     group = click.Group("plan", help=_("Make a first plan of a week. Nothing that stands already is moved."))
     week = click.Command(
         "week",
@@ -38,19 +38,13 @@ def commands() -> list[click.Command]:
         help=_("Fill the open seats of a week with whoever fits best."),
         params=[week_option(), site_option(), json_switch()],
     )
-    consultations = click.Command(
-        "consultations",
-        callback=click.pass_obj(plan_consultations),
-        help=_("Give everybody who waits a time in a week, the most urgent first."),
-        params=[week_option(), site_option(), json_switch()],
-    )
     publish = click.Command(
         "publish",
         callback=click.pass_obj(publish_week),
         help=_("Let the drafts of a week be the plan that people are told."),
         params=[week_option(), site_option(), json_switch()],
     )
-    for command in (week, seats, consultations, publish):
+    for command in (week, seats, publish):
         group.add_command(command)
     return [group]
 
@@ -71,18 +65,6 @@ def plan_seats(desk: Desk, *, week: Week, site: str | None, as_json: bool) -> No
     lines: list[object] = [plan.change.label, *(f"  {each.words}" for each in plan.seated)]
     for each in plan.left:
         lines += [say("  open: {seat} [{id}]", seat=each.words, id=short(each.seat_id)), f"      {each.why}"]
-    tell(as_json, data, lines)
-
-
-def plan_consultations(desk: Desk, *, week: Week, site: str | None, as_json: bool) -> None:
-    """Book those who wait; tell who still waits and why."""
-    with desk.open() as runner, bar(as_json, _("Planning consultations")) as progress:
-        where = runner.read(lambda uow: site_of(uow, site).id)
-        plan = runner.run(consultation_plan.plan_week, site=where, week=week, progress=progress)
-    data = {**plain_change(plan.change), "booked": plan.booked, "waiting": plan.left}
-    lines: list[object] = [plan.change.label, *(f"  {each.words}" for each in plan.booked)]
-    for each in plan.left:
-        lines += [say("  still waits: {code}", code=each.code), *(f"      {why}" for why in each.why)]
     tell(as_json, data, lines)
 
 

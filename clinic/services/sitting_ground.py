@@ -1,0 +1,138 @@
+"""What a plan of consultations stands on: who waits, who sits where, what is booked. The search needs no file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
+from clinic.domain.households import Household
+from clinic.domain.ids import ConsultationId, HouseholdId, RequestId, SiteId
+from clinic.domain.sessions import Seat, SessionKind, SessionStatus
+from clinic.domain.when import Interval, Week, day_interval, local
+from clinic.i18n import Sentence
+from clinic.ports import UnitOfWork
+from clinic.rules.facts import Facts
+
+from . import booking
+from .day_facts import meetings_facts_of_days
+from .waiting_order import speakers_of, waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be planned: days at a site. With `replan` bookings that nobody has pinned or confirmed may move."""
+
+    site: SiteId
+    days: tuple[date, ...]
+    replan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Somebody who wants to be met: a line of the waiting list (`rank`), or a booking that may move (`booked`)."""
+
+    household: Household
+    kind: ConsultationKind
+    rank: int
+    reasons: tuple[Sentence, ...] = ()
+    request_id: RequestId | None = None
+    booked: Consultation | None = None
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The days as they were read. `facts` are without the bookings that may move; `lawyers` are seats, in order.
+
+    `speakers` counts who speaks or interprets a language at the site; nothing is booked before `earliest`.
+    """
+
+    wish: Wish
+    facts: Facts
+    clients: tuple[Client, ...]
+    lawyers: tuple[Seat, ...]
+    speakers: dict[str, int]
+    earliest: datetime
+
+
+def survey(uow: UnitOfWork, *, wish: Wish) -> Ground:
+    """Read what is known of the days."""
+    site = uow.sites.get(wish.site)
+    first, last = min(wish.days), max(wish.days)
+    span = Interval(day_interval(first, site.zone).start, day_interval(last, site.zone).end)
+    # Of days that are under way only what is to come; those that are over can still be filled in as they were.
+    earliest = uow.now() if uow.now() < span.end else span.start
+    lines, _ = waiting(uow, site=wish.site, now=span.start)
+    lines = tuple(line for line in lines if line.kind is not ConsultationKind.CHARLA)
+    everything = meetings_facts_of_days(
+        uow, site=wish.site, days=wish.days, households={line.household_id for line in lines}
+    )
+    movable = _movable(everything, wish, earliest) if wish.replan else ()
+    facts = without(everything, {row.id for row, _ in movable})
+    clients = [
+        Client(everything.households[row.household_id], slot.kind, 0, (), row.request_id, row, slot)
+        for row, slot in movable
+    ]
+    for line in lines:
+        household = everything.households[line.household_id]
+        clients.append(Client(household, line.kind, line.rank, line.reasons, line.request_id))
+    lawyers = tuple(_lawyers(facts, wish))
+    return Ground(wish, facts, tuple(clients), lawyers, dict(speakers_of(uow, wish.site)), earliest)
+
+
+def without(facts: Facts, consultations: Collection[ConsultationId]) -> Facts:
+    """The same facts as if these bookings had not been made."""
+    if not consultations:
+        return facts
+    return facts.with_(consultations={key: row for key, row in facts.consultations.items() if key not in consultations})
+
+
+def _movable(facts: Facts, wish: Wish, earliest: datetime) -> Sequence[tuple[Consultation, Slot]]:
+    found = []
+    for row in facts.consultations.values():
+        slot = facts.slots.get(row.slot_id)
+        if slot is None or slot.starts_at < earliest or slot.capacity > 1 or not _is_here(facts, slot, wish):
+            continue
+        promised = row.pinned or row.confirmed or row.walk_in or row.person_ids or row.reason
+        if row.outcome is Outcome.BOOKED and not promised:
+            found.append((row, slot))
+    return sorted(found, key=lambda pair: (pair[1].starts_at, str(pair[0].id)))
+
+
+def _is_here(facts: Facts, slot: Slot, wish: Wish) -> bool:
+    session = facts.sessions[slot.session_id]
+    zone = facts.places[session.place_id].zone
+    return session.site_id == wish.site and local(slot.starts_at, zone).date() in wish.days
+
+
+def _lawyers(facts: Facts, wish: Wish) -> Sequence[Seat]:
+    """Seats of lawyers at sessions of the days for consultations that take place."""
+    found = []
+    for session in facts.sessions.values():
+        zone = facts.places[session.place_id].zone
+        is_meant = session.site_id == wish.site and session.kind is SessionKind.CONSULTATIONS
+        if not is_meant or session.status is SessionStatus.CANCELLED:
+            continue
+        if local(session.starts_at, zone).date() in wish.days:
+            seats = facts.seats_by_session.get(session.id, ())
+            found += [seat for seat in seats if booking.leads(seat) and seat.volunteer_id is not None]
+    return sorted(found, key=lambda seat: (seat.starts_at, seat.position, str(seat.id)))
+
+
+def days_of_use(kind: ConsultationKind, called: Collection[date], days: Sequence[date]) -> Sequence[date]:
+    """The days on which it is not too late: a household is prepared for its next hearing before it."""
+    if kind is not ConsultationKind.HEARING_PREPARATION or not days:
+        return days
+    ahead = [day for day in called if day >= Week.of(days[0]).monday]
+    return [day for day in days if not ahead or day < min(ahead)]
+
+
+def several(clients: Sequence[Client]) -> set[HouseholdId]:
+    """Households that want to be met more than once."""
+    seen: set[HouseholdId] = set()
+    again: set[HouseholdId] = set()
+    for client in clients:
+        (again if client.household.id in seen else seen).add(client.household.id)
+    return again

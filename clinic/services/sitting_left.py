@@ -1,0 +1,159 @@
+"""Whoever is left without a time, with what is in the way at the nearest one and the smallest mend.
+
+Every reason is true: where what it names is taken away, the household can be met at the time that it names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from clinic.domain.breaches import Breach
+from clinic.domain.people import Role
+from clinic.domain.when import local
+from clinic.domain.words import language_name
+from clinic.i18n import Sentence, say, say_n
+from clinic.ports.sittings import Sitting
+from clinic.services.views.booking_proposal import StillWaiting
+
+from .booking import Team, session_of
+from .sitting_ground import Client
+from .sitting_problem import Problem, Way
+
+#: So many reasons, and mends, are told of one household.
+MOST = 3
+
+
+class Reasons:
+    """Why those who are left in a plan are left."""
+
+    def __init__(self, problem: Problem, chosen: Sequence[int | None]) -> None:
+        self._problem, self._chosen = problem, chosen
+        self._served: dict[int, list[int]] = defaultdict(list)
+        for number, place in enumerate(chosen):
+            if place is not None:
+                for one in self._takes(number, self._sitting(number, place)):
+                    self._served[one].append(number)
+
+    def left(self) -> tuple[StillWaiting, ...]:
+        """All who are left, in the order of the waiting list."""
+        clients = enumerate(self._problem.ground.clients)
+        return tuple(self._why(number, client) for number, client in clients if self._chosen[number] is None)
+
+    def _why(self, number: int, client: Client) -> StillWaiting:
+        problem = self._problem
+        if not problem.ground.lawyers:
+            why = say("There is no session for consultations in this week, or none in time.")
+            return told(client, (why,), (say("Lay out a session and seat a lawyer."),))
+        if problem.ways[problem.diary.askings[number].choice]:
+            return self._taken(number, client)
+        if not any(problem.is_of_use(client, problem.day_of(way)) for way in self._all_ways(client)):
+            why = say("There is no session for consultations in this week, or none in time.")
+            return told(client, (why,), (say("Lay out a session on an earlier day, or plan an earlier week."),))
+        return told(client, *_sentences(self._nearest_breaches(client)))
+
+    def _all_ways(self, client: Client) -> Iterator[Way]:
+        """When each lawyer alone could meet somebody for so long."""
+        for seat in self._problem.ground.lawyers:
+            yield from self._problem.ways_of(client, Team(seat, (), ""))
+
+    def _taken(self, number: int, client: Client) -> StillWaiting:
+        """All times that would suit are taken: the one that the fewest others are in the way of."""
+        place, others = self._nearest(number)
+        way = self._problem.ways[self._problem.diary.askings[number].choice][place]
+        facts = self._problem.facts
+        zone = facts.places[session_of(facts, way.team.lawyer).place_id].zone
+        starts, name = local(way.starts_at, zone), self._name(way.team.lawyer.id)
+        codes = ", ".join(self._problem.ground.clients[other].household.code for other in others)
+        why = say_n(
+            "{start} with {name} would suit, but {codes} is met then.",
+            "{start} with {name} would suit, but {codes} are met then.",
+            len(others),
+            start=starts,
+            name=name,
+            codes=codes,
+        )
+        return told(client, (why,), (self._mend(way, others),))
+
+    def _mend(self, way: Way, others: Sequence[int]) -> Sentence:
+        """Somebody beside whoever of the team is taken."""
+        busy = set()
+        for other in others:
+            place = self._chosen[other]
+            if place is not None:
+                choice = self._problem.diary.askings[other].choice
+                busy |= set(self._problem.ways[choice][place].team.seat_ids)
+        seats = [self._problem.facts.seats[one] for one in way.team.seat_ids if one in busy]
+        language = language_name(way.team.language)
+        if any(seat.role is Role.INTERPRETER for seat in seats):
+            return say("Seat another interpreter for {language}.", language=language)
+        return say(
+            "Seat another lawyer in that session, or ask {codes} to come at another time.", codes=self._codes(others)
+        )
+
+    def _codes(self, others: Sequence[int]) -> str:
+        return ", ".join(self._problem.ground.clients[other].household.code for other in others)
+
+    def _name(self, seat_id: object) -> str:
+        seat = next(one for one in self._problem.ground.lawyers if one.id == seat_id)
+        return self._problem.facts.volunteers[seat.volunteer_id].name if seat.volunteer_id else ""
+
+    def _sitting(self, number: int, place: int) -> Sitting:
+        return self._problem.diary.choices[self._problem.diary.askings[number].choice][place]
+
+    def _takes(self, number: int, sitting: Sitting) -> tuple[int, ...]:
+        visits = self._problem.diary.askings[number].visits
+        return (*sitting.takes, visits[sitting.day]) if visits else sitting.takes
+
+    def _nearest(self, number: int) -> tuple[int, list[int]]:
+        """The way of being met that the fewest others are in the way of, and these."""
+        found: list[tuple[int, int, set[int]]] = []
+        choice = self._problem.diary.choices[self._problem.diary.askings[number].choice]
+        for place, sitting in enumerate(choice):
+            others = set[int]()
+            for one in self._takes(number, sitting):
+                for other in self._served[one]:
+                    theirs = self._sitting(other, self._chosen[other] or 0)
+                    if theirs.start < sitting.end and sitting.start < theirs.end:
+                        others.add(other)
+            found.append((len(others), place, others))
+        _, place, others = min(found, key=lambda one: one[:2])
+        return place, sorted(others)
+
+    def _nearest_breaches(self, client: Client) -> list[Breach]:
+        """What speaks against the time against which least does: all of it must be mended."""
+        problem = self._problem
+        teams = problem.teams(client)
+        if not teams:
+            languages = client.household.languages or ("spa",)
+            some = [problem.nearest_team(client, seat, languages) for seat in problem.ground.lawyers]
+            least = min(some, key=lambda team: len(problem.against_team(client, team)))
+            teams = (least,)
+        nearest: list[Breach] = []
+        for team in teams:
+            for way in problem.ways_of(client, team):
+                if not problem.is_of_use(client, problem.day_of(way)):
+                    continue
+                against = problem.everything_against(client, way)
+                if not nearest or len(against) < len(nearest):
+                    nearest = against
+                if len(nearest) == 1:
+                    return nearest
+        return nearest
+
+
+def told(client: Client, why: tuple[Sentence, ...], mends: tuple[Sentence, ...]) -> StillWaiting:
+    """A line of those who are left."""
+    if client.request_id is None:
+        raise AssertionError("a booking that stands was left out")
+    household = client.household
+    return StillWaiting(client.request_id, household.id, household.code, client.kind, why, mends)
+
+
+def _sentences(breaches: Sequence[Breach]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """The reasons, and the first mend of each."""
+    if not breaches:
+        return (say("No lawyer's time is long enough, or all of it is over."),), (say("Seat a lawyer for longer."),)
+    why = dict.fromkeys(breach.sentence for breach in breaches)
+    mends = dict.fromkeys(breach.mends[0] for breach in breaches if breach.mends)
+    return tuple(why)[:MOST], tuple(mends)[:MOST]

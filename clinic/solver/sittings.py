@@ -1,0 +1,150 @@
+"""Plans who is met when: a first plan here and at once, then a search with HiGHS, that of a large diary in a child.
+
+HiGHS cannot be stopped while it solves a large linear program, which may take seconds; a child process can.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from time import monotonic
+
+from clinic.jobs import Cancelled
+from clinic.ports.sittings import Asking, Diary, Limits, Sitting, SittingPlan, Watch, unwatched
+
+from .first_sittings import Greedy, check, value_of
+
+#: A diary with so many sittings (or fewer) is searched in this process, where HiGHS listens often enough.
+HERE = 3000
+#: Seconds between two questions to who watches.
+BETWEEN_QUESTIONS = 0.05
+
+#: What a search tells: the sittings chosen, their value, the bound.
+Told = tuple[list[int | None], float, float]
+
+
+class HighsSittings:
+    """The promise `clinic.ports.sittings.SittingPlanner`, kept by HiGHS; `rounds` is how often each day is redone."""
+
+    def plan(
+        self, diary: Diary, limits: Limits, watch: Watch = unwatched, start: Sequence[int | None] = ()
+    ) -> SittingPlan:
+        """The best plan found within the limits, never worth less than `start`. Raises BadValue."""
+        ends = monotonic() + limits.seconds
+        check(diary)
+        first = _first(diary, start)
+        value = value_of(diary, first)
+        best = SittingPlan(tuple(first), value, max(value, sum(asking.worth for asking in diary.askings)))
+        if watch(best) or not diary.askings or monotonic() >= ends:
+            return _filled(diary, best)
+        left = replace(limits, seconds=ends - monotonic())
+        if sum(map(len, diary.choices)) + sum(bool(asking.visits) for asking in diary.askings) <= HERE:
+            return _filled(diary, _here(diary, left, watch, first))
+        return _filled(diary, _in_a_child(diary, left, watch, best))
+
+
+def _filled(diary: Diary, plan: SittingPlan) -> SittingPlan:
+    """The plan and whoever still fits beside it: a search that is stopped may have left a place empty."""
+    chosen = _beside(diary, plan.chosen)
+    value = value_of(diary, chosen)
+    return SittingPlan(tuple(chosen), value, max(value, plan.bound))
+
+
+def _first(diary: Diary, start: Sequence[int | None]) -> list[int | None]:
+    """`start` and whoever fits beside it, or a plan from nothing, whichever is better."""
+    afresh = Greedy(diary).fill()
+    if not any(place is not None for place in start):
+        return afresh
+    return max(_beside(diary, start), afresh, key=lambda chosen: value_of(diary, chosen))
+
+
+def _beside(diary: Diary, start: Sequence[int | None]) -> list[int | None]:
+    greedy = Greedy(diary)
+    for number, place in enumerate(start):
+        if place is not None:
+            greedy.take(number, place)
+    return greedy.fill()
+
+
+def _here(diary: Diary, limits: Limits, watch: Watch, first: list[int | None]) -> SittingPlan:
+    from .sittings_search import Search  # noqa: PLC0415 - the first plan does not wait for HiGHS
+
+    raised: list[Cancelled] = []
+    asked = [0.0]
+
+    def tell(chosen: list[int | None], value: float, bound: float) -> bool:
+        now = monotonic()
+        if now < asked[0] + BETWEEN_QUESTIONS:
+            return not raised
+        asked[0] = now
+        try:
+            return not watch(SittingPlan(tuple(chosen), value, bound))
+        except Cancelled as error:  # it may not rise through HiGHS; it is raised again below
+            raised.append(error)
+            return False
+
+    search = Search(diary, limits, tell, first)
+    search.run()
+    if raised:
+        raise raised[0]
+    return SittingPlan(tuple(search.best), search.value, search.bound)
+
+
+def _in_a_child(diary: Diary, limits: Limits, watch: Watch, best: SittingPlan) -> SittingPlan:
+    """Listen to a child until it has ended, the time is up, or nobody wants to go on; then end it at once."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    ends = monotonic() + limits.seconds
+    process = context.Process(target=work, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        _send(ours, diary, limits, best)
+        while monotonic() < ends:
+            if ours.poll(BETWEEN_QUESTIONS):
+                told: Told | None = ours.recv()
+                if told is None:
+                    break
+                best = SittingPlan(tuple(told[0]), told[1], told[2])
+            if watch(best):
+                break
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    return best
+
+
+def _send(line: Connection, diary: Diary, limits: Limits, best: SittingPlan) -> None:
+    """Piece by piece: writing all of it down in one go would keep other threads waiting."""
+    line.send((diary.prices, len(diary.choices), limits, list(best.chosen)))
+    line.send([(asking.worth, asking.choice, asking.visits) for asking in diary.askings])
+    for choice in diary.choices:
+        line.send([(each.day, each.start, each.end, each.takes, each.price) for each in choice])
+
+
+def work(line: Connection) -> None:
+    """What the child does: read the diary, search, tell what is better, say None at the end."""
+    from .sittings_search import Search  # noqa: PLC0415 - HiGHS is read in the child only
+
+    try:
+        prices, count, limits, first = line.recv()
+        askings = tuple(Asking(*each) for each in line.recv())
+        choices = tuple(tuple(Sitting(*each) for each in line.recv()) for _ in range(count))
+        last: list[tuple[float, float]] = []
+
+        def tell(chosen: list[int | None], value: float, bound: float) -> bool:
+            if last[-1:] != [(value, bound)]:
+                last.append((value, bound))
+                line.send((chosen, value, bound))
+            return True
+
+        search = Search(Diary(prices, choices, askings), limits, tell, first)
+        search.run()
+        line.send((search.best, search.value, search.bound))
+        line.send(None)
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        sys.exit()  # the parent is gone, or the person has pressed Ctrl+C in the terminal of both

@@ -95,6 +95,28 @@ def slot_has_room(facts: Facts, case: Booking) -> Iterator[Fault]:
         yield Fault(sentence, mends, total - case.slot.capacity)
 
 
+@BOOKINGS.rule("ROOM_SEATS", Severity.REASON, say("A group finds seats in its room"), switchable=True)
+def group_finds_seats(facts: Facts, case: Booking) -> Iterator[Fault]:
+    """With this household no more people come to a group than its room has seats, where they are known."""
+    place = facts.places[facts.sessions[case.slot.session_id].place_id]
+    name = _room(facts, case.slot)
+    seats = next((room.seats for room in place.rooms if folded(room.name) == folded(name)), 0)
+    if case.slot.capacity <= 1 or not seats:
+        return
+    others = (row for row in facts.consultations_by_slot.get(case.slot.id, ()) if row.id != case.consultation.id)
+    heads = sum(_heads(facts, row) for row in others) + _heads(facts, case.consultation)
+    if heads > seats:
+        told = {"room": name, "seats": seats, "n": heads}
+        wider = (say("Take {room}.", room=room.name) for room in place.rooms if room.seats >= heads)
+        mends = (*wider, say("Open a second group."))
+        yield Fault(say("{room} has {seats} seats; {n} people would come.", **told), mends, heads - seats)
+
+
+def _heads(facts: Facts, row: Consultation) -> int:
+    """How many people come: those who are named, else the whole household."""
+    return len(row.person_ids) or len(facts.persons_by_household.get(row.household_id, ()))
+
+
 @BOOKINGS.rule("ROOM", Severity.REASON, say("One household at a time in a room"), switchable=True)
 def room_is_free(facts: Facts, case: Booking) -> Iterator[Fault]:
     """No other slot with a household is in the same room of the same place at any minute of this one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clinic.domain.breaches import Breach
 from clinic.domain.consultations import Consultation, Outcome, Slot
-from clinic.domain.when import local
+from clinic.domain.when import length_minutes, local
 from clinic.domain.words import CONSULTATIONS, language_name
 from clinic.i18n import Sentence, say, say_n
 from clinic.rules import chains, judge
@@ -134,6 +134,12 @@ def _notes(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Sentence]:
             len(team.others),
             lasts=lasts,
             usual=usual,
+        )
+    late = length_minutes(slot.starts_at, row.arrived_at) if row.arrived_at else 0
+    if row.outcome is Outcome.ARRIVED and late > 0:
+        left = max(0, lasts - late)
+        yield say_n(
+            "Came {n} minute late; {left} min are left", "Came {n} minutes late; {left} min are left", late, left=left
         )
     if row.pinned:
         yield say("Promised to the family: pinned")

@@ -8,6 +8,8 @@ from clinic.domain.consultations import Consultation, ConsultationKind, Outcome,
 from clinic.domain.errors import BadValue
 from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId, PersonId, RequestId, SeatId, SessionId, SlotId
+from clinic.domain.names import folded
+from clinic.domain.places import Place
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import say, say_n
@@ -24,13 +26,18 @@ def group_slot(
     session: SessionId,
     starts_at: datetime,
     ends_at: datetime,
-    capacity: int,
+    capacity: int | None = None,
     kind: ConsultationKind = ConsultationKind.CHARLA,
     seats: tuple[SeatId, ...] = (),
     room: str = "",
 ) -> Change:
-    """Open a time at which up to `capacity` households come together. Raises BadValue for none, or a wrong time."""
+    """Open a time at which up to `capacity` households come together (None: one for each seat of the room).
+
+    Raises BadValue for none, for a room whose seats nobody has typed, or a wrong time.
+    """
     row = uow.sessions.get(session)
+    if capacity is None:
+        capacity = _seats(uow.places.get(row.place_id), room or row.room)
     if capacity < 1 or ends_at <= starts_at:
         raise BadValue(say("A group needs at least one place and an end after its start."))
     slot = Slot(
@@ -47,6 +54,15 @@ def group_slot(
     return uow.commit(
         say("Open a group: {kind}, {start}, {n} places", kind=CONSULTATIONS[kind], start=start, n=capacity)
     )
+
+
+def _seats(place: Place, room: str) -> int:
+    found = next((each.seats for each in place.rooms if folded(each.name) == folded(room)), 0)
+    if not found:
+        raise BadValue(
+            say("Nobody has typed how many seats {room} has. Say how many may come.", room=room or place.label)
+        )
+    return found
 
 
 def set_capacity(uow: UnitOfWork, *, slot: SlotId, capacity: int) -> Change:

@@ -363,3 +363,48 @@ def _on(world: World, hearing_on: date, day: date, start: str, end: str) -> Verd
     session = world.session("00:00", "00:00", day)
     slot = world.slot(session, start, end, world.seat(session, who=world.volunteer()), on=day)
     return world.booking(slot, world.book(slot, household))
+
+
+def _group(world: World, seats: int, *others: int, capacity: int = 30, **more: Any) -> Verdict:
+    """Households of so many adults at a charla in a room with seats; one of three people asks too."""
+    world.office.rooms = (Room("Patio", seats), Room("Hall", 40))
+    session = world.session("08:00", "18:00", room="Patio")
+    slot = world.slot(session, "09:00", "10:00", world.seat(session, who=world.volunteer()), capacity=capacity)
+    for people in others:
+        world.book(slot, world.household(*[30] * people))
+    named = more.pop("named", 0)
+    household = world.household(34, 31, 5)
+    persons = tuple(person.id for person in world.persons(household)[:named])
+    return world.booking(slot, world.book(slot, household, kept=False, person_ids=persons), **more)
+
+
+@kept("ROOM_SEATS")
+def test_that_a_room_of_which_nobody_knows_the_seats_is_wide_enough(world: World) -> Verdict:
+    return _group(world, 0, 8, 8)
+
+
+@just_kept("ROOM_SEATS")
+def test_that_the_last_seat_of_a_room_may_be_taken(world: World) -> Verdict:
+    return _group(world, 10, 4, 3)
+
+
+@just_broken("ROOM_SEATS")
+def test_that_nobody_comes_to_a_group_without_a_seat(world: World) -> Verdict:
+    return _group(world, 9, 4, 3)
+
+
+@other_order("ROOM_SEATS")
+def test_that_it_does_not_matter_who_asked_first_for_a_seat(world: World) -> Verdict:
+    return _group(world, 9, 3, 4, reverse=True)
+
+
+def test_that_a_full_room_says_how_many_would_come_and_which_room_is_wide_enough() -> None:
+    found = _group(World(), 9, 4, 3)
+    assert str(only(found, "ROOM_SEATS").sentence) == "Patio has 9 seats; 10 people would come."
+    assert mends(found, "ROOM_SEATS") == ["Take Hall.", "Open a second group."]
+    assert only(found, "ROOM_SEATS").price == 1
+
+
+def test_that_only_those_who_are_named_take_seats_and_a_lone_household_sits_anywhere() -> None:
+    assert "ROOM_SEATS" not in [breach.code for breach in _group(World(), 9, 4, 3, named=2)]
+    assert "ROOM_SEATS" not in [breach.code for breach in _group(World(), 2, capacity=1)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
-from clinic.domain.errors import Refused, RuleBroken
+from clinic.domain.errors import BadValue, Refused, RuleBroken
 from clinic.domain.history import Change
 from clinic.domain.households import Household
 from clinic.domain.ids import SeatId
@@ -310,3 +310,24 @@ def test_that_a_rare_language_is_warned_of_as_soon_as_the_need_is_known(clinic: 
     ((line,), _) = clinic.ask(waiting_order.waiting, site=clinic.site.id)
     assert "only 1 person for Mam" in [str(reason) for reason in line.reasons]
     assert line.minutes == 75
+
+
+def test_that_a_group_has_as_many_places_as_its_room_has_seats(clinic: Clinic) -> None:
+    with clinic.scene() as uow:
+        uow.places.get(clinic.session.place_id).rooms = (Room("Room 1", 12), Room("Room 2"))
+    wanted = {"session": clinic.session.id, "starts_at": clinic.at("13:00"), "ends_at": clinic.at("14:15")}
+    assert str(clinic.do(groups.group_slot, **wanted).label).endswith("12 places")
+    with pytest.raises(BadValue, match="how many seats Room 2 has"):
+        clinic.do(groups.group_slot, room="Room 2", **wanted)
+
+
+def test_that_who_comes_late_is_told_with_the_rest_of_the_time(clinic: Clinic) -> None:
+    clinic.book("13:00")
+    consultation = clinic.booked()[0].id
+    clinic.do(consultations.arrived, consultation=consultation, at=clinic.at("13:00"))
+    assert not any("late" in str(note) for note in clinic.day().columns[0].cards[0].notes)
+    clinic.do(consultations.arrived, consultation=consultation, at=clinic.at("13:20"))
+    notes = [str(note) for note in clinic.day().columns[0].cards[0].notes]
+    assert "Came 20 minutes late; 55 min are left" in notes
+    clinic.do(consultations.arrived, consultation=consultation, at=clinic.at("15:00"))
+    assert "Came 120 minutes late; 0 min are left" in [str(note) for note in clinic.day().columns[0].cards[0].notes]

@@ -118,6 +118,7 @@ def _meetings() -> Sequence[RuleLine]:
         RuleLine("CAN_COME"),
         RuleLine("ONE_WAY"),
         RuleLine("ROOM"),
+        RuleLine("ROOM_SEATS"),
         RuleLine("HEARING_DAY"),
         RuleLine("", "interpreter_factor", _("Longer by this factor with an interpreter")),
         RuleLine("", "relay_factor", _("Longer by this factor in a relay")),

@@ -20,6 +20,7 @@ from . import needs_of_trips as of_trips
 from .day_book import HALF_A_DAY, DayBook
 from .day_sessions import DaySessions
 from .idle import Idle
+from .languages_ahead import languages_ahead
 from .needs_of_dates import needs_of_dates
 from .open_chains import open_chains
 from .phrases import codes
@@ -48,6 +49,7 @@ def needs(
             *of_trips.not_confirmed(book),
             *chains,
             *_gaps(gap for gap in gaps if gap.seat_id not in asked),
+            *languages_ahead(uow, site=book.site.id, now=book.now),
             *needs_of_dates(uow, site=book.site.id, now=book.now),
             *of_trips.papers(book),
         ]

@@ -20,10 +20,11 @@ from clinic.rules import chains, wording
 from clinic.rules.waiting import HEARING, Place, Why, place
 from clinic.services.views.consultations import Waiting
 
+from . import languages_ahead
 from .booking import STEP
+from .languages_ahead import WEEKS, Roster
 
-#: Languages in which a lawyer is found as a matter of course.
-AT_HAND = ("spa", "eng")
+AT_HAND = languages_ahead.AT_HAND
 
 
 def waiting(
@@ -81,6 +82,7 @@ class _List:
         rows = uow.households.where(id=ids, site_id=site, closed_on=None) if ids else []
         self.households = {row.id: row for row in rows}
         self.speakers = speakers_of(uow, site) if rows else Counter[str]()
+        self.roster: Roster | None = None
 
     def order(self, weights: WaitingWeights | None = None) -> list[tuple[Request, Place]]:
         """Every open request with its place, by the clinic's weights or by others; of equals the scarcer language."""
@@ -122,7 +124,7 @@ class _List:
         language = next(iter(household.languages), "spa")
         lasts = usual_minutes(request.kind, household.languages, self.policy)
         children = sum(person.is_child for person in persons[household.id])
-        rare = self._rare(language)
+        rare = self._rare(language, household.languages)
         return Waiting(
             request_id=request.id,
             household_id=household.id,
@@ -141,14 +143,25 @@ class _List:
             can_come=None if request.can_come == CanCome() else wording.can_come(request.can_come),
         )
 
-    def _rare(self, language: str) -> tuple[Sentence, ...]:
+    def _rare(self, language: str, languages: Collection[str]) -> tuple[Sentence, ...]:
         """A warning as soon as the need is known, not on the day."""
-        speakers = self.speakers[language]
-        if language in AT_HAND or speakers > 1:
+        if language in AT_HAND:
             return ()
-        name = language_name(language)
+        speakers, name = self.speakers[language], language_name(language)
         if not speakers:
             return (say("nobody here for {language}", language=name),)
+        self.roster = self.roster or Roster.ahead(self.uow, site=self.site.id, now=self.now)
+        if not self.roster.understands(languages):
+            return (
+                say_n(
+                    "nobody on the roster of {n} week for {language}",
+                    "nobody on the roster of {n} weeks for {language}",
+                    WEEKS,
+                    language=name,
+                ),
+            )
+        if speakers > 1:
+            return ()
         return (say_n("only {n} person for {language}", "only {n} people for {language}", speakers, language=name),)
 
 

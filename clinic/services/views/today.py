@@ -168,6 +168,7 @@ class NeedKind(Enum):
     NO_STANDBY = "no_standby"
     REPORT_NOT_CONFIRMED = "report_not_confirmed"
     CHAIN_OPEN = "chain_open"
+    LANGUAGE = "language"
     SEAT_OPEN = "seat_open"
     NOTICES = "notices"
     DATES = "dates"

@@ -63,8 +63,9 @@ def make_absence(uow: UnitOfWork, volunteer: Volunteer, starts_at: datetime = MO
 
 
 def make_household(uow: UnitOfWork, ages: tuple[int | None, ...] = (34,), **more: Any) -> Household:
-    """A household with one person an age."""
-    fields = {"code": new_case_code(), "site_id": more.get("site_id") or a_site(uow).id, **more}
+    """A household with one person an age, which has agreed to the limited help."""
+    site_id = more.get("site_id") or a_site(uow).id
+    fields = {"code": new_case_code(), "site_id": site_id, "consent_on": date(2026, 1, 7), **more}
     household = uow.households.add(Household(**fields))
     for position, age in enumerate(ages):
         make_person(uow, household, age=age, position=position)

@@ -16,7 +16,7 @@ from clinic.rules.teams import Team
 from clinic.services.views.consultations import Card, CardState, Link
 
 from . import telling
-from .consultations import DRAFTING
+from .outcomes import DRAFTING
 
 #: Breaches by which a meeting is only a draft: somebody of its team is not there, or what is said does not arrive.
 UNFINISHED = ("TEAM_SEATED", "CHAIN")
@@ -83,6 +83,7 @@ def _card(facts: Facts, slot: Slot, row: Consultation) -> Card:
         words=say("{kind}, {language}", kind=CONSULTATIONS[slot.kind], language=language_name(row.language)),
         notes=tuple(_notes(facts, slot, row)),
         breaches=breaches,
+        consented=row.household_id in facts.households and facts.households[row.household_id].consent_on is not None,
     )
 
 

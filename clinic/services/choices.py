@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from clinic.domain.ids import CaseCode, HouseholdId, PlaceId, SessionId, SiteId, TemplateId, VehicleId
+from clinic.domain.ids import CaseCode, HouseholdId, PlaceId, SessionId, SiteId, TemplateId, VehicleId, VolunteerId
 from clinic.domain.places import PlaceKind
 from clinic.domain.sessions import SessionKind
 from clinic.domain.words import language_list
@@ -42,6 +42,14 @@ class VehicleChoice:
     vehicle_id: VehicleId
     label: str
     seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerChoice:
+    """Somebody who can take a task."""
+
+    volunteer_id: VolunteerId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,12 @@ def vehicles(uow: UnitOfWork, *, site: SiteId) -> tuple[VehicleChoice, ...]:
     """Vehicles of a site that are in use, the largest first."""
     rows = uow.vehicles.where(site_id=site, out_of_use=False)
     return tuple(VehicleChoice(v.id, v.label, v.seats) for v in sorted(rows, key=lambda v: (-v.seats, v.label)))
+
+
+def owners(uow: UnitOfWork, *, site: SiteId) -> tuple[OwnerChoice, ...]:
+    """Volunteers of a site (and of no site) who have not left, by name."""
+    people = uow.volunteers.where(site_id=(site, None), gone=False)
+    return tuple(OwnerChoice(row.id, row.name) for row in sorted(people, key=lambda row: row.sort_name or row.name))
 
 
 def households(uow: UnitOfWork, *, site: SiteId, text: str, limit: int = 8) -> tuple[HouseholdChoice, ...]:

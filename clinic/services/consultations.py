@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from clinic.domain.consultations import Consultation, ConsultationKind, FollowUp, Outcome, Slot
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
 from clinic.domain.errors import Refused
 from clinic.domain.history import Change
 from clinic.domain.households import Household
@@ -13,18 +13,16 @@ from clinic.domain.ids import ConsultationId, HouseholdId, PersonId, RequestId, 
 from clinic.domain.sessions import Seat
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import Sentence, _, say
+from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 from clinic.rules.facts import Facts
 
-from . import booking, guard, waiting_list
+from . import booking, guard, outcomes, waiting_list
 from .booking import Wish
 from .day_facts import meetings_facts
 from .moving import named
-
-#: Help with drafting must be disclosed on form EOIR-61 (field research 2.7).
-DRAFTING = frozenset({ConsultationKind.I589, ConsultationKind.DECLARATION})
+from .outcomes import NextStep
 
 
 def book(
@@ -146,32 +144,40 @@ def _end(uow: UnitOfWork, consultation: ConsultationId, outcome: Outcome, label:
     return uow.commit(_told(uow, label, row, slot))
 
 
-def arrived(uow: UnitOfWork, *, consultation: ConsultationId, at: datetime | None = None) -> Change:
-    """The household is here, since `at` (now)."""
+def arrived(uow: UnitOfWork, *, consultation: ConsultationId, at: datetime | None = None, reason: str = "") -> Change:
+    """The household is here, since `at` (now). Raises RuleBroken without its consent, unless a reason is given."""
     row = uow.consultations.get(consultation)
+    outcomes.begin(row, uow.households.get(row.household_id), reason)
     row.outcome, row.arrived_at = Outcome.ARRIVED, at or uow.now()
     return uow.commit(_told(uow, say("Here: {code}, {what}"), row, uow.slots.get(row.slot_id)))
 
 
-def done(uow: UnitOfWork, *, consultation: ConsultationId) -> Change:
-    """They have met. After help with drafting, the lawyer gets the follow-up to disclose it (form EOIR-61)."""
+def done(
+    uow: UnitOfWork,
+    *,
+    consultation: ConsultationId,
+    partly: bool = False,
+    steps: Sequence[NextStep] = (),
+    reason: str = "",
+) -> Change:
+    """They have met, and `steps` must follow; `partly`: the household waits again for the rest.
+
+    After help with drafting, the lawyer gets the follow-up to disclose it (form EOIR-61). Raises as `arrived` does.
+    """
     row = uow.consultations.get(consultation)
     slot, who = uow.slots.get(row.slot_id), uow.households.get(row.household_id)
     session = uow.sessions.get(slot.session_id)
     day = local(slot.starts_at, uow.places.get(session.place_id).zone).date()
+    outcomes.begin(row, who, reason)
     row.outcome = Outcome.DONE
     who.first_seen_on = who.first_seen_on or day
     who.last_contact_on = max(who.last_contact_on or day, day)
-    if slot.kind in DRAFTING:
-        lawyer = uow.seats.find(slot.seat_ids[0]) if slot.seat_ids else None
-        task = FollowUp(
-            household_id=who.id,
-            what=_("File form EOIR-61 with the paper: we helped to draft it."),
-            owner_id=lawyer.volunteer_id if lawyer else None,
-            due_on=day,
-        )
-        uow.follow_ups.add(task)
-    return uow.commit(_told(uow, say("Met: {code}, {what}"), row, slot))
+    seat = uow.seats.find(slot.seat_ids[0]) if slot.seat_ids else None
+    outcomes.follow(uow, who, slot.kind, on=day, lawyer=seat.volunteer_id if seat else None, steps=steps)
+    if partly:
+        waiting_list.wait_again(uow, row, slot)
+    label = say("Met in part: {code}, {what}") if partly else say("Met: {code}, {what}")
+    return uow.commit(_told(uow, label, row, slot))
 
 
 def pin(uow: UnitOfWork, *, consultation: ConsultationId, pinned: bool = True) -> Change:

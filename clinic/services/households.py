@@ -146,6 +146,13 @@ def note_contact(uow: UnitOfWork, *, household: HouseholdId, on: date | None = N
     return uow.commit(say("Spoke to {code} on {day}", code=row.code, day=row.last_contact_on))
 
 
+def consented(uow: UnitOfWork, *, household: HouseholdId, on: date | None = None) -> Change:
+    """Note that a household agreed to the limited help and to the keeping of its data (None: today)."""
+    row = uow.households.get(household)
+    row.consent_on = on or today(uow, row.site_id)
+    return uow.commit(say("{code} agreed on {day}", code=row.code, day=row.consent_on))
+
+
 def set_paper(
     uow: UnitOfWork, *, household: HouseholdId, kind: PaperKind, held: bool = True, valid_until: date | None = None
 ) -> Change:

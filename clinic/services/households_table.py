@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from clinic.domain.hearings import Hearing, Redating
@@ -17,8 +17,20 @@ from clinic.domain.words import PAPERS_SHORT, language_list
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.ports import UnitOfWork
 
+from . import follow_ups
+from .next_steps import step_of
+from .phrases import days_left
 from .roster_week import dotted
-from .views.households import HouseholdDetail, HouseholdRow, HouseholdsTable, NameView, NextHearing, PersonView
+from .views.households import (
+    ClockLine,
+    HouseholdDetail,
+    HouseholdRow,
+    HouseholdsTable,
+    NameView,
+    NextHearing,
+    PersonView,
+    TaskLine,
+)
 
 #: Hearings are set two to four months ahead (field research 1.2); none is looked for beyond this.
 AHEAD = timedelta(days=730)
@@ -83,7 +95,24 @@ def household_detail(uow: UnitOfWork, *, household: HouseholdId) -> HouseholdDet
         closed_on=row.closed_on,
         persons=tuple(_person(person, policy) for person in persons),
         hearings=tuple(_next(hearing) for hearing in hearings),
+        clocks=tuple(_clocks(row, today)),
+        tasks=tuple(_tasks(uow, row, today)),
     )
+
+
+def _clocks(row: Household, today: date) -> Iterator[ClockLine]:
+    for one in sorted(row.deadlines, key=lambda one: one.due_on):
+        if not one.done:
+            days = (one.due_on - today).days
+            yield ClockLine(one.kind, one.due_on, days_left(days), days < 0)
+
+
+def _tasks(uow: UnitOfWork, row: Household, today: date) -> Iterator[TaskLine]:
+    for one in follow_ups.open_ones(uow, household=row.id):
+        owner = uow.volunteers.find(one.owner_id)
+        step = step_of(one.what)
+        late = one.due_on is not None and one.due_on < today
+        yield TaskLine(one.id, str(step) if step else one.what, owner.name if owner else "", one.due_on, late)
 
 
 def names_of(uow: UnitOfWork, *, household: HouseholdId) -> tuple[NameView, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clinic.domain.people import Volunteer
-from clinic.i18n import Sentence, listing, plain, say
+from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.services.views.today import Action, ActionKind
 
 
@@ -21,6 +21,13 @@ def codes(found: Sequence[str], most: int = 3) -> Sentence:
     """'M4-PL6, H5-GQ8, X6-DT2 and 5 more'."""
     shown = listing([plain(code) for code in found[:most]])
     return say("{codes} and {n} more", codes=shown, n=len(found) - most) if len(found) > most else shown
+
+
+def days_left(days: int) -> Sentence:
+    """How far a date is: 'in 12 days', 'today', '3 days ago'."""
+    if days > 0:
+        return say_n("in {n} day", "in {n} days", days)
+    return say_n("{n} day ago", "{n} days ago", -days) if days else say("today")
 
 
 def call(person: Volunteer) -> Action:

@@ -7,6 +7,7 @@ from datetime import date
 from clinic.domain.day_sheets import Block, Cell, Lines, Sign, Symbol, Table
 from clinic.domain.words import DEADLINES, language_name
 from clinic.i18n import Sentence, _, day, say, say_n, words
+from clinic.services.phrases import days_left
 
 from .handover import Clock, HandOver, Met, Task
 
@@ -36,13 +37,6 @@ def summary(sheet: HandOver) -> Sentence:
         out=say_n("{n} household not back", "{n} households not back", len(sheet.out)),
         without=say_n("{n} without a ride", "{n} without a ride", len(sheet.without_ride)),
     )
-
-
-def left(clock: Clock) -> Sentence:
-    """'in 12 days', 'today', '3 days ago'."""
-    if clock.days > 0:
-        return say_n("in {n} day", "in {n} days", clock.days)
-    return say_n("{n} day ago", "{n} days ago", -clock.days) if clock.days else say("today")
 
 
 def _out(sheet: HandOver) -> list[Block]:
@@ -90,11 +84,8 @@ def _report(moment: object) -> str:
 
 def _clock(one: Clock) -> tuple[Cell, ...]:
     found = (Sign(Symbol.WARNING, _("past")),) if one.days < 0 else ()
-    return Cell(str(left(one)), (day(one.due_on, year=True),), found), Cell(one.code), Cell(_kind(one)), Cell(box=True)
-
-
-def _kind(one: Clock) -> str:
-    return str(DEADLINES[one.kind])
+    when = Cell(str(days_left(one.days)), (day(one.due_on, year=True),), found)
+    return when, Cell(one.code), Cell(str(DEADLINES[one.kind])), Cell(box=True)
 
 
 def _task(one: Task, on: date) -> tuple[Cell, ...]:

@@ -18,8 +18,8 @@ from clinic.rules.facts import Facts
 from clinic.rules.teams import Team
 from clinic.services import cards, telling
 from clinic.services.booking import leads
-from clinic.services.consultations import DRAFTING
 from clinic.services.consultations_day import sessions_of
+from clinic.services.outcomes import DRAFTING
 from clinic.services.views.consultations import Link
 
 from .appointments import slip_language

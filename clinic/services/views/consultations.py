@@ -70,6 +70,7 @@ class Card:
     breaches: tuple[Breach, ...]
     taken: int = 1
     capacity: int = 1
+    consented: bool = True
 
     @property
     def takes_time(self) -> bool:

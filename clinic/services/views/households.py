@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from clinic.domain.hearings import TimeSource
-from clinic.domain.households import Deadline, Paper, Stay
-from clinic.domain.ids import CaseCode, HearingId, HouseholdId, PersonId, PlaceId, SiteId
+from clinic.domain.households import Deadline, DeadlineKind, Paper, Stay
+from clinic.domain.ids import CaseCode, FollowUpId, HearingId, HouseholdId, PersonId, PlaceId, SiteId
 from clinic.i18n import Sentence
 
 
@@ -78,6 +78,27 @@ class NameView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A date that must not be forgotten: how far it is in words; `is_over` when it has passed and is not done."""
+
+    kind: DeadlineKind
+    due_on: date
+    left: Sentence
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A follow-up that is open; `owner` '' while nobody has it."""
+
+    follow_up_id: FollowUpId
+    what: str
+    owner: str
+    due_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdDetail:
     """Everything about a household that the panel shows and edits, but names."""
 
@@ -101,3 +122,5 @@ class HouseholdDetail:
     closed_on: date | None
     persons: tuple[PersonView, ...]
     hearings: tuple[NextHearing, ...]
+    clocks: tuple[ClockLine, ...]
+    tasks: tuple[TaskLine, ...]

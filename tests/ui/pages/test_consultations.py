@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit
 
 from clinic.domain.consultations import CanCome, ConsultationKind, Outcome
 from clinic.domain.people import Interprets, Role, Speaks
-from clinic.services import roster, waiting_list
+from clinic.services import follow_ups, roster, waiting_list
+from clinic.services.next_steps import STEPS, Step
 from tests import factory
 from tests.services.border import TUESDAY
 from tests.services.test_consultations import INTAKE
@@ -22,6 +23,7 @@ from tests.ui.stall import LIMIT, longest_gap
 from tests.ui.waiting import until
 from ui import theme
 from ui.pages.consultations.menu import meeting_entries
+from ui.pages.consultations.next_step import NextStepForm
 from ui.pages.consultations.walk_in import WalkInDialog
 from ui.pages.consultations.when_form import WhenForm
 from ui.widgets.day_columns import CardKind
@@ -294,6 +296,49 @@ def test_that_a_letter_on_a_card_tells_how_it_ended(desk_: Consulting, key: Qt.K
     desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
     desk_.press(key)
     assert desk_.booked(spanish)[0].outcome is outcome
+
+
+def test_that_a_meeting_without_consent_asks_for_a_reason_or_for_the_consent(desk_: Consulting) -> None:
+    spanish = desk_.spanish()
+    desk_.clinic.book("13:00", spanish)
+    with desk_.clinic.scene() as uow:
+        uow.households.get(spanish.id).consent_on = None
+    desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
+    desk_.press(Qt.Key.Key_A)
+    told = " ".join(label.text() for label in desk_.dialog().findChildren(QLabel))
+    assert "has not agreed to the limited help yet" in told
+    desk_.dialog().reject()
+    desk_.quiet()
+    assert desk_.booked(spanish)[0].outcome is Outcome.BOOKED
+    desk_.focus_card(str(desk_.booked(spanish)[0].id))
+    desk_.press(Qt.Key.Key_G)
+    desk_.press(Qt.Key.Key_A)
+    assert desk_.booked(spanish)[0].outcome is Outcome.ARRIVED
+    assert desk_.booked(spanish)[0].overridden == ()
+
+
+def test_that_l_says_met_in_part_and_the_household_waits_again(desk_: Consulting) -> None:
+    spanish = desk_.spanish()
+    desk_.clinic.book("13:00", spanish)
+    desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
+    desk_.press(Qt.Key.Key_L)
+    assert desk_.booked(spanish)[0].outcome is Outcome.DONE
+    assert spanish.code in desk_.codes()
+
+
+def test_that_t_asks_for_the_next_step_with_the_lawyer_as_its_owner(desk_: Consulting) -> None:
+    spanish = desk_.spanish()
+    desk_.clinic.book("13:00", spanish)
+    desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
+    desk_.press(Qt.Key.Key_T)
+    form = next(iter(desk_.window.findChildren(NextStepForm)))
+    assert form.owner.currentText() == "Helen"
+    form.step.setCurrentIndex(list(STEPS).index(Step.TRANSLATE))
+    desk_.click("save", form)
+    (task,) = desk_.clinic.ask(follow_ups.open_ones)
+    assert (task.what, task.household_id, task.due_on) == (
+        "Have the papers translated.", spanish.id, date(2026, 7, 21),
+    )  # fmt: skip
 
 
 def test_that_the_menu_of_a_card_copies_the_appointment_without_what_it_is_about(desk_: Consulting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
 
+from clinic.domain.households import Deadline, DeadlineKind
 from clinic.domain.people import Can, Credential, CredentialKind, Role
 from clinic.i18n import say
+from clinic.services import follow_ups
 from clinic.services.people_table import people_table
 from tests import factory
 from tests.services.scene import FRIDAY, TUESDAY, WEEK, Scene
@@ -236,6 +239,26 @@ def test_that_names_are_shown_only_when_asked_for_and_not_for_long(
     assert "Marisol Cruz Tobar" in at.words()
     QTest.qWait(400)
     assert "Marisol" not in at.words()
+
+
+def test_that_dates_run_as_a_clock_and_next_steps_are_ticked_off(open_page: Opener, scene: Scene) -> None:
+    due = (Deadline(DeadlineKind.ONE_YEAR, TUESDAY + timedelta(days=12)), Deadline(DeadlineKind.FILING, TUESDAY))
+    household = scene.make(factory.make_household, site_id=scene.site.id, deadlines=due, consent_on=None)
+    anna = scene.volunteer("Anna")
+    given = {"household": household.id, "owner": anna.id, "due_on": TUESDAY}
+    scene.work(follow_ups.add, what="Have the papers translated.", **given)
+    at = open_page("people")
+    choose_household(at, household.code)
+    for words in (
+        "filing date: today, Tue 14 July 2026",
+        "one-year date: in 12 days, Sun 26 July 2026",
+        "Have the papers translated. · Anna · by Tue 14 July",
+    ):
+        assert words in at.words()
+    at.click("taskDone")
+    assert "Have the papers translated. · Anna" not in at.words()
+    at.click("household-consent")
+    assert "Consent given on Tue 14 July 2026" in at.words()
 
 
 def test_that_names_do_not_stay_when_another_household_is_chosen(open_page: Opener, scene: Scene) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic.domain.ids import ConsultationId
 from clinic.i18n import _
-from clinic.services import consultations
+from clinic.services import consultations, households
 from clinic.services.views.consultations import CardState
 from ui.desk import Verb
 from ui.pages.consultations.cards import Meeting
@@ -30,15 +30,21 @@ def acts_of(meeting: Meeting) -> tuple[Act, ...]:
     state = meeting.card.state
     arrived = Act("arrived", "a", _("Here"), "sign-in")
     done = Act("done", "d", _("Met"), "check-circle")
+    partly = Act("partly", "l", _("Met in part"), "circle-half")
+    step = Act("step", "t", _("Next step…"), "arrow-right")
     no_show = Act("no_show", "n", _("Did not come"), "prohibit")
     if state is CardState.DONE:
-        return no_show, arrived
+        return step, no_show, arrived
     if state is CardState.NO_SHOW:
         return arrived, done
+    consent = () if meeting.card.consented else (Act("consent", "g", _("Consent given"), "check-circle"),)
     confirmed, pinned = state is CardState.CONFIRMED, state is CardState.PINNED
     return (
+        *consent,
         *((arrived,) if state is not CardState.ARRIVED else ()),
         done,
+        partly,
+        step,
         Act("confirm", "c", _("Not confirmed") if confirmed else _("Confirm"), "check"),
         Act("pin", "p", _("Unpin") if pinned else _("Pin"), "push-pin"),
         Act("move", "m", _("Move"), "arrow-right"),
@@ -53,15 +59,20 @@ def act_for(letter: str, meeting: Meeting) -> Act | None:
 
 
 def verb_of(act: Act, meeting: Meeting, consultation: ConsultationId) -> tuple[Verb, dict[str, Any]]:
-    """The service that does it, with what it needs. Moving is no service but a way of choosing: not here."""
+    """The service that does it, with what it needs; not for moving and for a next step, which ask something first."""
     given: dict[str, Any] = {"consultation": consultation}
+    if act.key == "consent":
+        return households.consented, {"household": meeting.card.household_id}
     if act.key == "confirm":
         given["confirmed"] = meeting.card.state is not CardState.CONFIRMED
+    elif act.key == "partly":
+        given["partly"] = True
     elif act.key == "pin":
         given["pinned"] = meeting.card.state is not CardState.PINNED
     verbs: dict[str, Verb] = {
         "arrived": consultations.arrived,
         "done": consultations.done,
+        "partly": consultations.done,
         "no_show": consultations.no_show,
         "confirm": consultations.confirm,
         "pin": consultations.pin,

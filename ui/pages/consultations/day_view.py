@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from clinic.domain.history import Change
 from clinic.i18n import _
 from clinic.services import gaps
 from clinic.services.views.consultations import CardState, ConsultationsDay
@@ -17,13 +16,14 @@ from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
 from ui.pages.consultations.door import copy_appointment
 from ui.pages.consultations.finder import Finder
 from ui.pages.consultations.menu import meeting_entries, pop_up
+from ui.pages.consultations.next_step import ask_next_step
 from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import first_minute, meeting_at, meetings, nobody_key, plan_of
 from ui.pages.consultations.strip import MeetingStrip
 from ui.pages.consultations.table import meeting_table
 from ui.pages.consultations.words import capital
 from ui.states import State
-from ui.trying import breach_words, tell_why_not
+from ui.trying import attempt, breach_words, tell_why_not
 from ui.widgets.basics import Card, column
 from ui.widgets.day_columns import DayColumns
 from ui.widgets.dragging import Drag
@@ -257,12 +257,12 @@ class DayView(QWidget):
         if what == "move":
             self._pick_up(meeting)
             self.focus()
-            return
-        verb, given = verb_of(next(act for act in acts_of(meeting) if act.key == what), meeting, consultation)
-        self._page.desk.run(verb, starter=self._page, done=self._on_done, **given)
-
-    def _on_done(self, _change: Change) -> None:
-        self._page.banner.dismiss()
+        elif what == "step":
+            ask_next_step(self._page, meeting)
+        else:
+            verb, given = verb_of(next(act for act in acts_of(meeting) if act.key == what), meeting, consultation)
+            subject = f"{meeting.card.code}: {meeting.card.words}"
+            attempt(self._page, verb, subject=subject, word=_("Go on without consent?"), go=_("Go on"), **given)
 
     def _on_wished(self, what: str, meeting: Meeting | None) -> None:
         if meeting is None:

@@ -23,7 +23,7 @@ from ui.widgets.basics import Button, Glyph, IconButton, Label, clear, column, r
 from ui.widgets.flow import FlowLayout
 
 #: What has a button of its own; everything is in the menu.
-_USUAL = frozenset({"arrived", "done", "confirm", "pin", "move"})
+_USUAL = frozenset({"consent", "arrived", "done", "confirm", "pin", "move"})
 _FEW = frozenset({"arrived", "move"})
 #: So many reasons are written out; all of them stand in the card's tooltip and come with W.
 MOST = 3

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from clinic.domain.hearings import TimeSource
 from clinic.domain.words import DEADLINES, LANGUAGES, PAPERS, TIME_SOURCES
-from clinic.i18n import _, day
+from clinic.i18n import _, day, say
 from clinic.services.views.households import HouseholdDetail, NameView
 from ui.pages.people.tables import people_words
 from ui.states import State
@@ -25,8 +25,9 @@ class HouseholdPanel(Panel):
     """The panel; it edits nothing itself but tells what was wished."""
 
     wished = Signal(str)
-    """'hearing', 'shelter', 'ask', 'contact', 'names', 'close'."""
+    """'hearing', 'shelter', 'ask', 'contact', 'consent', 'names', 'close'."""
     paper_toggled = Signal(object, bool)
+    task_done = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(closable=True)
@@ -54,6 +55,7 @@ class HouseholdPanel(Panel):
             ("ask", _("Ask for consultation"), "chats-circle"),
             ("shelter", _("Shelter"), "house-line"),
             ("contact", _("Spoken to today"), "phone"),
+            *([] if one.consent_on else [("consent", _("Consent given"), "check-circle")]),
             ("close", _("Open again") if one.closed_on else _("Close"), "archive"),
         ]
         for key, text, icon in acts:
@@ -63,6 +65,8 @@ class HouseholdPanel(Panel):
         clear(self._rest)
         self._show_persons(one)
         self._show_hearings(one)
+        self._show_clocks(one)
+        self._show_tasks(one)
         self._show_papers(one)
         self._show_more(one)
 
@@ -111,6 +115,29 @@ class HouseholdPanel(Panel):
             for earlier in hearing.earlier:
                 self._line(str(earlier), icon="clock-counter-clockwise")
 
+    def _show_clocks(self, one: HouseholdDetail) -> None:
+        """Dates that run, the nearest first: how many days are left."""
+        if one.clocks:
+            self._rest.addWidget(Strip(_("Dates that run"), str(len(one.clocks))))
+        for clock in one.clocks:
+            told = {"what": DEADLINES[clock.kind], "left": clock.left, "day": day(clock.due_on, year=True)}
+            icon = "warning-fill" if clock.is_over else "hourglass-medium"
+            self._line(str(say("{what}: {left}, {day}", **told)), icon=icon)
+
+    def _show_tasks(self, one: HouseholdDetail) -> None:
+        """What must still happen, by whom, until when."""
+        if one.tasks:
+            self._rest.addWidget(Strip(_("Next steps"), str(len(one.tasks))))
+        for task in one.tasks:
+            by = str(say("by {day}", day=task.due_on)) if task.due_on else ""
+            text = " · ".join(part for part in (task.what, task.owner or _("nobody yet"), by) if part)
+            line = row(Glyph("warning-fill" if task.is_late else "circle", "ink2", 14), gap=6, margins=(12, 3, 12, 3))
+            line.addWidget(Label(text, "small", "ink2", wrap=True), 1)
+            done = Button(_("Done"), kind="link", small=True, name="taskDone")
+            done.clicked.connect(lambda _on, key=task.follow_up_id: self.task_done.emit(key))
+            line.addWidget(done)
+            self._rest.addLayout(line)
+
     def _show_papers(self, one: HouseholdDetail) -> None:
         self._rest.addWidget(Strip(_("Papers held")))
         held = {paper.kind: paper for paper in one.paper_lines}
@@ -133,7 +160,7 @@ class HouseholdPanel(Panel):
             _("Languages: {languages}").format(
                 languages=", ".join(str(LANGUAGES.get(code, code)) for code in one.language_codes)
             ),
-            *(f"{DEADLINES[deadline.kind]}: {day(deadline.due_on, year=True)}" for deadline in one.deadlines),
+            _("Consent given on {day}").format(day=day(one.consent_on, year=True)) if one.consent_on else "",
             _("Last contact: {day}").format(day=day(one.last_contact_on)) if one.last_contact_on else "",
             one.contact_plan,
             _("Vulnerability noted") if one.vulnerable else "",

@@ -14,7 +14,7 @@ from clinic.domain.ids import HouseholdId
 from clinic.domain.places import PlaceKind
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _
-from clinic.services import choices, households, waiting_list
+from clinic.services import choices, follow_ups, households, waiting_list
 from clinic.services.choices import PlaceChoice
 from clinic.services.households_table import household_detail, households_table, names_of
 from clinic.services.views.households import HouseholdDetail, HouseholdsTable
@@ -48,6 +48,7 @@ class HouseholdsTab(Table):
         self.opened.connect(lambda _key: self.panel.focus_title())
         self.panel.wished.connect(self._on_wish)
         self.panel.paper_toggled.connect(self._on_paper)
+        self.panel.task_done.connect(lambda key: self._desk.run(follow_ups.done, follow_up=key, starter=self))
 
     @property
     def has_one(self) -> bool:
@@ -121,6 +122,8 @@ class HouseholdsTab(Table):
             choose(self.panel, kinds, lambda kind: self._ask_for(key, kind))
         elif wish == "contact":
             desk.run(households.note_contact, household=key, starter=self)
+        elif wish == "consent":
+            desk.run(households.consented, household=key, starter=self)
         elif wish == "close":
             desk.run(households.reopen if one.closed_on else households.close, household=key, starter=self)
 

@@ -32,8 +32,9 @@ class PeoplePage(Page):
 
     name = "people"
     kinds = frozenset(
-        {"volunteer", "absence", "household", "person", "hearing", "seat", "session", "trip", "place", "clinic"}
-    )
+        {"volunteer", "absence", "household", "person", "hearing", "seat", "session", "trip", "place", "clinic",
+         "follow_up"}
+    )  # fmt: skip
     steps_by_week = True
 
     def __init__(self, desk: Desk) -> None:

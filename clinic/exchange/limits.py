@@ -124,7 +124,7 @@ def too_large(sheet: str, cell: str) -> ImportTrouble:
     return ImportTrouble(
         say(
             "The sheet “{sheet}” has something in cell {cell}; lists of up to {rows} rows and {columns} columns are "
-            "read. Delete what lies outside the list and save again.",
+            "read. Delete what lies outside the list, or divide a longer list into several files.",
             sheet=sheet or "1",
             cell=cell,
             rows=MAX_ROWS,

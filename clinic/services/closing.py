@@ -86,6 +86,7 @@ class _Closing:
         offers = reoffer(self.uow, fallen, site=self.place.site_id, first=self.from_day)
         for line in offers:
             self.told.household(line.household_id, line.words)
+        self._stays_open()
         self._mark_closed()
         return Closing(
             place_id=self.place.id,
@@ -234,6 +235,24 @@ class _Closing:
         return tuple(b.sentence for row, found in judged for b in found if b.code not in row.overridden)
 
     # ------------------------------------------------------------------------------------------------------ the place
+
+    def _stays_open(self) -> None:
+        """What still leads to the place and nobody can move without a decision: hearings, vehicles, drivers' homes."""
+        place = {"place": self.place.label}
+        rows = self.uow.hearings.where(port_id=self.place.id, end=None, cancelled=False)
+        count = sum(row.hearing_on >= self.from_day for row in rows)
+        if count:
+            told = say_n(
+                "{n} hearing reports at {place}: type another port.",
+                "{n} hearings report at {place}: type another port.",
+                count,
+                **place,
+            )
+            self.warnings.append(told)
+        for vehicle in self.uow.vehicles.where(kept_id=self.place.id, out_of_use=False):
+            self.warnings.append(say("{vehicle} is kept at {place}: type where else.", vehicle=vehicle.label, **place))
+        for person in self.uow.volunteers.where(home_id=self.place.id, gone=False):
+            self.warnings.append(say("{name} starts from {place}: type from where else.", name=person.name, **place))
 
     def _mark_closed(self) -> None:
         """A place counts as closed from today on; one that closes later is noted, and somebody is reminded that day."""

@@ -58,7 +58,8 @@ def apply(
     chosen = [line for line in found if line.can_move and _is_chosen(line, lines)]
     if not chosen and any(line.state is LineState.STANDS for line in found):
         return uow.commit(say("“{title}” was applied before: nothing moves twice", title=draft.title))
-    moves = [line.move for line in chosen if line.move]
+    # A list that names a hearing twice with the same date moves it once.
+    moves = list(dict.fromkeys(line.move for line in chosen if line.move))
     redating.check(moves, draft.title)
     _check_once(chosen)
     row = uow.notices.find(draft.notice_id) or _enter(uow, draft, ())

@@ -213,3 +213,15 @@ def test_that_the_command_line_shows_first_and_then_closes(
     assert week.rows() == before
     moved = at.json("close", "shelter sur", "--from", "2026-07-15", "--move-sessions-to", "Jacaranda", "--apply")
     assert [line["moved_to"] for line in moved["sessions"]] == ["Jacaranda"] * 2
+
+
+def test_that_a_port_that_closes_tells_what_still_leads_there(week: Week) -> None:
+    with week.store.work("Maria") as uow:
+        found = closing.preview(uow, shut=Shut(week.port.id, WEDNESDAY))
+    assert "5 hearings report at El Chaparral: type another port." in [str(each) for each in found.warnings]
+
+
+def test_that_a_yard_that_closes_tells_which_vehicles_are_kept_there(week: Week) -> None:
+    with week.store.work("Maria") as uow:
+        found = closing.preview(uow, shut=Shut(week.yard.id, WEDNESDAY))
+    assert "Van A is kept at Van's yard: type where else." in [str(each) for each in found.warnings]

@@ -155,3 +155,10 @@ def test_that_the_view_tells_what_waits_first_and_what_was_done_after(border: Bo
         one.code,
         ["The hearing of Thu 11 June is on Mon 13 July now"],
     )
+
+
+def test_that_a_list_that_names_a_hearing_twice_with_one_date_moves_it_once(border: Border) -> None:
+    one, hearing = household(border)
+    border.do(notices.apply, draft=pasted(border, "Press notice", f"{one.code} 2026-07-13\n{one.code} 2026-07-13"))
+    with border.store.read() as uow:
+        assert len(uow.hearings.get(hearing.id).history) == 1

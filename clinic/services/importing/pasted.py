@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from clinic.domain.hearings import Hearing
-from clinic.domain.ids import SiteId
+from clinic.domain.ids import HouseholdId, SiteId
 from clinic.domain.names import folded
 from clinic.domain.notices import NoticeMove
 from clinic.i18n import Sentence, plain, say
@@ -33,6 +33,10 @@ def pasted_lines(uow: UnitOfWork, *, site: SiteId, text: str, today: date) -> tu
     parts = [_LINE.match(line) for line in lines]
     days = [_without_clocks(part[2]) for part in parts if part]
     evidence, likely = evidence_of(days, today), majority(days, today)
+    named = {row.id for part in parts if part and (row := known.get(folded(part[1])))}
+    hearings_of: dict[HouseholdId, list[Hearing]] = {}
+    for hearing in uow.hearings.where(household_id=named, end=None) if named else []:
+        hearings_of.setdefault(hearing.household_id, []).append(hearing)
     found = []
     for line, part in zip(lines, parts, strict=True):
         household = known.get(folded(part[1])) if part else None
@@ -40,9 +44,8 @@ def pasted_lines(uow: UnitOfWork, *, site: SiteId, text: str, today: date) -> tu
             found.append(DraftLine(plain(line), doubts=(say("No household is known by this reference."),)))
             continue
         day = read_day(_without_clocks(part[2]), evidence, likely, today)
-        hearings = [row for row in uow.hearings.where(household_id=household.id) if row.end is None]
         doubts = [day.doubt] if day.doubt else []
-        found.append(_line(line, hearings, day.on, _clocks(part[2]), doubts))
+        found.append(_line(line, hearings_of.get(household.id, []), day.on, _clocks(part[2]), doubts))
     return tuple(found)
 
 

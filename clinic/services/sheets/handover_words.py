@@ -22,7 +22,7 @@ def blocks(sheet: HandOver, on: date) -> tuple[Block, ...]:
         heads = (_("Open tasks"), _("What"), _("Who"), _("done"))
         found.append(Table(heads, (0.24, 0.4, 0.24, 0.12), tuple(_task(one, on) for one in sheet.tasks)))
     if sheet.met:
-        heads = (_("Met this week"), _("Day"), _("By"), _("Language"))
+        heads = (_("Met this week"), _("Day"), _("Met by"), _("Language"))
         found.append(Table(heads, (0.24, 0.2, 0.36, 0.2), tuple(_met(one) for one in sheet.met)))
     found.append(Lines(_("What else the next team must know; codes, no names:"), 4))
     return tuple(found)

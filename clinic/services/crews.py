@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from clinic.domain.errors import RuleBroken
 from clinic.domain.ids import TripId, VehicleId, VolunteerId
@@ -21,8 +21,13 @@ from .facts import seating_facts
 _ALSO = {Role.ESCORT: (Role.DRIVER,)}
 
 
-def seat(uow: UnitOfWork, trips: Sequence[Trip], drivers: Mapping[TripId, VolunteerId] | None = None) -> list[Sentence]:
-    """Seat somebody in every open seat of these trips where no rule speaks against it; tell which seats stay open.
+def seat(
+    uow: UnitOfWork,
+    trips: Sequence[Trip],
+    drivers: Mapping[TripId, VolunteerId] | None = None,
+    besides: Collection[object] = (),
+) -> None:
+    """Seat somebody in every open seat of these trips where no rule speaks against it; nobody of `besides` (ids).
 
     `drivers` are asked first for their trip. Whoever goes along on one run of a vehicle goes along on the others.
     """
@@ -33,28 +38,32 @@ def seat(uow: UnitOfWork, trips: Sequence[Trip], drivers: Mapping[TripId, Volunt
         if row.volunteer_id is None
     ]
     along: dict[tuple[VehicleId | None, Role], VolunteerId] = {}
-    still_open = []
     for *_, row, trip in sorted(open_seats, key=lambda each: each[:3]):  # drivers first: without one nobody goes
         here = (trip.vehicle_id, row.role)
         first = (drivers or {}).get(trip.id) if row.role is Role.DRIVER else None
-        if not _fill(uow, trip, row, first or along.get(here)):
-            told = {"trip": trip.label, "role": ROLES[row.role]}
-            still_open.append(say("{trip}: nobody is free and rested as {role}.", **told))
-        elif row.volunteer_id is not None and trip.vehicle_id is not None:
+        _fill(uow, trip, row, first or along.get(here), besides)
+        if row.volunteer_id is not None and trip.vehicle_id is not None:
             along[here] = row.volunteer_id
-    return still_open
 
 
-def _fill(uow: UnitOfWork, trip: Trip, row: Seat, first: VolunteerId | None) -> bool:
+def still_open(uow: UnitOfWork, trip: Trip) -> list[Sentence]:
+    """Which seats of a trip's crew nobody could be found for."""
+    return [
+        say("{trip}: nobody is free and rested as {role}.", trip=trip.label, role=ROLES[row.role])
+        for row in uow.seats.where(trip_id=trip.id)
+        if row.volunteer_id is None
+    ]
+
+
+def _fill(uow: UnitOfWork, trip: Trip, row: Seat, first: VolunteerId | None, besides: Collection[object]) -> None:
     preferred = uow.volunteers.find(first)
-    if preferred is not None and _placed(uow, row, preferred):
-        return True
-    people = _who_may(uow, trip, row)
-    if not people:
-        return False
-    facts = seating_facts(uow, (row,), people)
-    fits = (one.volunteer for one in score.rank(facts, row, people) if one.fit is not score.Fit.NO)
-    return any(_placed(uow, row, person) for person in fits)
+    if preferred is not None and preferred.id not in besides and _placed(uow, row, preferred):
+        return
+    people = [person for person in _who_may(uow, trip, row) if person.id not in besides]
+    if people:
+        facts = seating_facts(uow, (row,), people)
+        fits = (one.volunteer for one in score.rank(facts, row, people) if one.fit is not score.Fit.NO)
+        any(_placed(uow, row, person) for person in fits)
 
 
 def _placed(uow: UnitOfWork, row: Seat, person: Volunteer) -> bool:

@@ -19,6 +19,7 @@ from clinic.rules.loads import day_of
 
 from .coverage import Uncovered, uncovered
 from .day_facts import day_facts
+from .ride_trial import Snapshot, snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Ground:
     """The day as it was read. `facts` are without the trips that may be `replaced`; `people` could drive or go along.
 
     `cases` have no ride, earliest first. `stamp` is another one as soon as anything of this has changed.
+    On `rows` trips can be made on trial.
     """
 
     wish: Wish
@@ -49,6 +51,7 @@ class Ground:
     people: tuple[Volunteer, ...]
     replaced: tuple[Trip, ...]
     stamp: str
+    rows: Snapshot
 
 
 def survey(uow: UnitOfWork, *, wish: Wish) -> Ground:
@@ -59,7 +62,7 @@ def survey(uow: UnitOfWork, *, wish: Wish) -> Ground:
     replaced = _replaceable(uow, everything, wish) if wish.replan else ()
     facts = without(everything, replaced)
     cases = tuple(case for case in uncovered(facts, wish.day) if wish.port in (None, case.port_id))
-    return Ground(wish, facts, cases, tuple(people), replaced, _stamp(everything))
+    return Ground(wish, facts, cases, tuple(people), replaced, _stamp(everything), snapshot(uow, everything))
 
 
 def without(facts: Facts, trips: Collection[Trip]) -> Facts:

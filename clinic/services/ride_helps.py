@@ -107,7 +107,8 @@ class Helper:
             (*assumed.gates, *before.gates),
             (*before.moved, *assumed.moved),
         )
-        return self.searcher.solve(world_of(self.ground, both), SIDE, copies=self._copies(), start=self.found)
+        world = replace(world_of(self.ground, both), bans=self.found.world.bans)
+        return self.searcher.solve(world, SIDE, copies=self._copies(), start=self.found)
 
     def _copies(self) -> int:
         kinds = {run.turn.vehicle.kind for run in self.found.runs}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -70,8 +70,10 @@ def before_search(ground: Ground, world: World) -> Iterator[Left]:
 class Reasons:
     """Why parties are left whom nobody could take alone, or for whom there was no seat."""
 
-    def __init__(self, found: Found, helps: Sequence[Help]) -> None:
-        self.world, self.helps = found.world, helps
+    def __init__(
+        self, found: Found, helps: Sequence[Help], banned: Mapping[HearingId, tuple[Obstacle, Sentence]]
+    ) -> None:
+        self.world, self.helps, self.banned = found.world, helps, banned
         self.ground, self.facts = found.world.ground, found.world.ground.facts
         open_gates = replace(self.ground, wish=replace(self.ground.wish, reason="asked"))
         driven = replace(self.world.assumed, drivers=MANY)
@@ -92,7 +94,12 @@ class Reasons:
         return self._left(party, Obstacle.TOO_LATE, self._too_late(party))
 
     def no_seat(self, party: Party) -> Left:
-        """Why a party is left whom somebody could take: every run is full, and a gate keeps it from an earlier one."""
+        """Why a party is left whom somebody could take: every run is full, and a gate keeps it from an earlier one.
+
+        Where a run was tried and broke a rule, that is told.
+        """
+        if party.case.hearing.id in self.banned:
+            return self._left(party, *self.banned[party.case.hearing.id])
         place = self.facts.places[party.at]
         gate = next((one for one in self.helps if one.kind is HelpKind.GATE and one.place_id == place.id), None)
         why = say("All seats are taken, and no vehicle is back in time for another run.")

@@ -1,7 +1,7 @@
 """Planning the rides of a day, in two steps: a proposal that changes nothing, and taking it over, whole or by trip.
 
-`propose` is made of three parts, so that a window can do each where it belongs: `ride_ground.survey` reads the file,
-`search` needs nothing but what was read, `prove` makes the trips on trial and judges them.
+`propose` is made of two parts, so that a window can do each where it belongs: `ride_ground.survey` reads the file,
+`search` needs nothing but what was read: trips are made and judged on trial in memory.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from .ride_helps import Help, Helper, HelpKind, seats_words
 from .ride_left import Left, Obstacle, Reasons, before_search
 from .ride_making import Made, carry_out
 from .ride_problem import Run
+from .ride_proving import Proven
+from .ride_proving import prove as prove_by_trial
 from .ride_search import SECONDS, Searcher, Watcher, nobody
 from .ride_telling import proposed, thought_of
+from .ride_trial import Trial
 from .ride_turns import Assumed
 
 #: How long a plan is looked for unless somebody says otherwise.
@@ -32,7 +35,7 @@ LIMITS = Limits(seconds=SECONDS)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a search found: runs, who is left and why, what would help. Nothing of it has been made or judged yet."""
+    """What a search found: runs, who is left and why, what would help, and (`made`) what came of it on trial."""
 
     ground: Ground
     runs: tuple[Run, ...]
@@ -40,6 +43,8 @@ class Draft:
     helps: tuple[Help, ...]
     assumed: Assumed
     rounds: int
+    made: Made
+    trips: tuple[ProposedTrip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +105,36 @@ def search(
     """Look for the best plan; reads no file. What `watcher` raises ends it (see `ride_search.Watcher`)."""
     searcher = Searcher(planner, limits, watcher)
     found = searcher.best_of(ground, assumed)
-    _, unreachable = found.world.reachable()
-    typed = list(before_search(ground, found.world))
-    if not found.left and not unreachable:
-        return Draft(ground, found.runs, tuple(typed), (), found.world.assumed, found.rounds)
-    helps = Helper(searcher, found, unreachable).helps()
-    reasons = Reasons(found, helps)
-    left = [*typed, *map(reasons.unreachable, unreachable), *map(reasons.no_seat, found.left)]
-    return Draft(ground, found.runs, tuple(left), tuple(helps), found.world.assumed, found.rounds)
-
-
-def prove(uow: UnitOfWork, *, draft: Draft) -> Proposal:
-    """Make the trips of a draft on trial and judge them.
-
-    The trial is real: give it a unit of work of its own that may write, and leave that without committing.
-    """
-    ground, number = draft.ground, {id(run): place for place, run in enumerate(draft.runs)}
-    if draft.assumed != Assumed():  # with a bus that is on no file there is nothing to judge
-        made = Made(ground.facts)
-        trips = tuple(thought_of(ground, place, run) for place, run in enumerate(draft.runs))
+    if found.world.assumed != Assumed():  # with a bus that is on no file there is nothing to judge
+        proven = Proven(found, Made(ground.facts, Trial(ground.rows)), {})
+        runs = found.runs
+        trips = tuple(thought_of(ground, place, run) for place, run in enumerate(runs))
     else:
-        made = carry_out(uow, ground, draft.runs)
-        trips = tuple(proposed(made.facts, ground, number[id(run)], run, trip) for run, trip in made.trips)
-    replaced = tuple(trip.label for trip in ground.replaced)
-    left, covered = (*draft.left, *made.left), sum(trip.taken for trip in trips)
-    return Proposal(draft, trips, replaced, left, draft.helps, _words(covered, left, draft.helps, made.words))
+        proven = prove_by_trial(searcher, ground, found)
+        made, found = proven.made, proven.found
+        runs = tuple(run for run, _ in made.trips)
+        trips = tuple(proposed(made.facts, ground, place, run, trip) for place, (run, trip) in enumerate(made.trips))
+    left, helps = _left_behind(searcher, ground, proven)
+    return Draft(ground, runs, left, helps, found.world.assumed, found.rounds, proven.made, trips)
+
+
+def _left_behind(searcher: Searcher, ground: Ground, proven: Proven) -> tuple[tuple[Left, ...], tuple[Help, ...]]:
+    found = proven.found
+    _, unreachable = found.world.reachable()
+    left = [*before_search(ground, found.world), *proven.made.left(ground)]
+    if not found.left and not unreachable:
+        return tuple(left), ()
+    helps = Helper(searcher, found, unreachable).helps()
+    reasons = Reasons(found, helps, proven.banned)
+    left += [*map(reasons.unreachable, unreachable), *map(reasons.no_seat, found.left)]
+    return tuple(left), tuple(helps)
+
+
+def prove(draft: Draft) -> Proposal:
+    """The proposal that a draft makes."""
+    replaced, covered = tuple(trip.label for trip in draft.ground.replaced), sum(trip.taken for trip in draft.trips)
+    words = _words(covered, draft.left, draft.helps, draft.made.words)
+    return Proposal(draft, draft.trips, replaced, draft.left, draft.helps, words)
 
 
 def propose(
@@ -136,9 +146,9 @@ def propose(
     watcher: Watcher = nobody,
     assumed: Assumed | None = None,
 ) -> Proposal:
-    """A proposal for a day. Give it a unit of work that may write, and leave that without committing (see `prove`)."""
+    """A proposal for a day; nothing is written."""
     ground = survey(uow, wish=wish)
-    return prove(uow, draft=search(ground, planner=planner, limits=limits, watcher=watcher, assumed=assumed))
+    return prove(search(ground, planner=planner, limits=limits, watcher=watcher, assumed=assumed))
 
 
 def apply(uow: UnitOfWork, *, proposal: Proposal, trips: Collection[int] | None = None) -> DayPlan:
@@ -157,10 +167,12 @@ def apply(uow: UnitOfWork, *, proposal: Proposal, trips: Collection[int] | None 
     wanted = every if trips is None else every.intersection(trips)
     if ground.replaced and wanted != every:
         raise Refused(say("Drafts are planned anew here: take over all trips, or none."))
-    made = carry_out(uow, ground, [run for number, run in enumerate(draft.runs) if number in wanted])
-    if made.left:
+    made = draft.made
+    if wanted != every:
+        made = carry_out(ground, [run for number, run in enumerate(draft.runs) if number in wanted])
+    if made.faults and wanted != every:
         raise Refused(
-            say("Without the others these trips do not work: {why} Take over all of them.", why=made.left[0].why)
+            say("Without the others these trips do not work: {why} Take over all of them.", why=made.faults[0].why)
         )
     return _committed(uow, draft, made)
 
@@ -171,15 +183,14 @@ def plan_day(
     """Propose and take over in one go: trips for everybody who is called on a day and has no ride, as one change."""
     ground = survey(uow, wish=wish)
     draft = search(ground, planner=planner, limits=limits, watcher=watcher)
-    return _committed(uow, draft, carry_out(uow, ground, draft.runs))
+    return _committed(uow, draft, draft.made)
 
 
 def _committed(uow: UnitOfWork, draft: Draft, made: Made) -> DayPlan:
+    made.trial.replay(uow)
     change = uow.commit(say("Plan the rides of {day}", day=draft.ground.wish.day))
-    left = (*draft.left, *made.left)
-    covered = sum(party.need.people for run, _ in made.trips for party in run.parties)
-    words = _words(covered, left, draft.helps, made.words)
-    return DayPlan(change, tuple(trip.id for _, trip in made.trips), covered, left, draft.helps, words)
+    words = _words(made.covered, draft.left, draft.helps, made.words)
+    return DayPlan(change, tuple(trip.id for _, trip in made.trips), made.covered, draft.left, draft.helps, words)
 
 
 def _words(

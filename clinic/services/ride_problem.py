@@ -7,12 +7,12 @@ one picture to another but by the port. So a route comes apart into trips wherev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import inf
 
-from clinic.domain.ids import PlaceId, VehicleId
+from clinic.domain.ids import HearingId, PersonId, PlaceId, VehicleId
 from clinic.domain.places import Place
 from clinic.domain.trips import VehicleKind
 from clinic.domain.when import MINUTE, at, length_minutes, local, minutes
@@ -61,6 +61,21 @@ class Run:
             found.insert(0, (place, reach))
             after = place
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """People of a hearing do not go with a vehicle in the turn that ends then: it was tried and broke a rule."""
+
+    hearing_id: HearingId
+    person_ids: tuple[PersonId, ...]
+    vehicle_id: VehicleId
+    ends: datetime
+
+    @classmethod
+    def of(cls, party: Party, turn: Turn) -> Ban:
+        """These people with this vehicle."""
+        return cls(party.case.hearing.id, party.person_ids, turn.vehicle.id, turn.ends)
 
 
 @dataclass(frozen=True)
@@ -128,9 +143,11 @@ class Problem:
         return fits and up <= lift.up.latest and down <= min(lift.down.latest, carrier.latest)
 
 
-def problem_of(ground: Ground, parties: Sequence[Party], turns: Sequence[Turn], assumed: Assumed) -> Problem:
+def problem_of(
+    ground: Ground, parties: Sequence[Party], turns: Sequence[Turn], assumed: Assumed, bans: Collection[Ban] = ()
+) -> Problem:
     """The numbers of a day for these people and vehicles."""
-    return _Maker(ground, tuple(parties), tuple(turns), assumed).problem()
+    return _Maker(ground, tuple(parties), tuple(turns), assumed, bans).problem()
 
 
 @dataclass
@@ -139,6 +156,7 @@ class _Maker:
     parties: tuple[Party, ...]
     turns: tuple[Turn, ...]
     assumed: Assumed
+    bans: Collection[Ban]
     nodes: dict[_Node, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -197,10 +215,13 @@ class _Maker:
         return (first if opened is None else max(first, self._number(opened))), latest
 
     def _allowed(self, party: Party) -> frozenset[int] | None:
-        """Vehicles whose driver may meet the household; None: all."""
+        """Vehicles whose driver may meet the household and with which it is not banned; None: all."""
         household = party.case.hearing.household_id
         barred = [
-            n for n, turn in enumerate(self.turns) if turn.driver is not None and household in turn.driver.conflicts
+            n
+            for n, turn in enumerate(self.turns)
+            if (turn.driver is not None and household in turn.driver.conflicts)
+            or (self.bans and Ban.of(party, turn) in self.bans)
         ]
         return frozenset(range(len(self.turns))) - frozenset(barred) if barred else None
 

@@ -5,9 +5,9 @@ Nothing here touches a file, so it runs beside the data lane; `Watcher` tells ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from math import comb, inf
 from time import monotonic
 
@@ -19,8 +19,8 @@ from clinic.ports.fleet import FleetPlan, FleetPlanner, Limits
 from .coverage import Uncovered
 from .loading import Party, parties_of, unplannable
 from .ride_ground import Ground
-from .ride_problem import Problem, Run, problem_of
-from .ride_turns import MOST_CALLED, Assumed, Dispatcher, Turn
+from .ride_problem import Ban, Problem, Run, problem_of
+from .ride_turns import MOST_CALLED, Assumed, Dispatcher, Turn, waves_of
 
 #: How long a search is by default: seconds at most, and rounds, so that the same day gives the same plan.
 SECONDS = 5.0
@@ -31,6 +31,8 @@ SIDE_ROUNDS, SIDE_ROUNDS_A_PARTY, MOST_SIDE_ROUNDS = 100, 10, 900
 MAIN, SIDE = 0.6, 0.15
 #: So many other choices of vehicles are tried where there are fewer drivers than vehicles.
 MOST_CHOICES = 12
+#: On a day with more waves nobody tries how drivers could be shared between them.
+MOST_WAVES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,21 @@ def nobody(_best: Best) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What can be planned with: parties and turns, with all that is assumed; `called` come for money in any number."""
+    """What can be planned with: parties and turns, with all that is assumed; `called` come for money in any number.
+
+    `bans` are what was tried and broke a rule.
+    """
 
     ground: Ground
     assumed: Assumed
     parties: tuple[Party, ...]
     turns: tuple[Turn, ...]
     called: tuple[Turn, ...]
+    bans: frozenset[Ban] = frozenset()
 
-    def problem(self, parties: Sequence[Party], *, copies: int = 0) -> Problem:
+    def problem(self, parties: Sequence[Party], *, copies: int = 0, bans: Collection[Ban] = ()) -> Problem:
         """The numbers, with so many of each vehicle that is called for money."""
-        return problem_of(self.ground, parties, (*self.turns, *self.called * copies), self.assumed)
+        return problem_of(self.ground, parties, (*self.turns, *self.called * copies), self.assumed, bans)
 
     def reachable(self) -> tuple[list[Party], list[Party]]:
         """Parties whom somebody could take if nobody else wanted a ride, and the others."""
@@ -87,15 +93,17 @@ def plannable(ground: Ground) -> list[Uncovered]:
     return [case for case in ground.cases if unplannable(ground.facts, case) is None]
 
 
-def world_of(ground: Ground, assumed: Assumed | None = None, first: Sequence[VehicleId] = ()) -> World:
-    """What there is to plan with. Vehicles named `first` are given a driver before others."""
+def world_of(
+    ground: Ground, assumed: Assumed | None = None, first: Sequence[VehicleId] = (), most: Sequence[int] = ()
+) -> World:
+    """What there is to plan with. Vehicles named `first` are given a driver before others, `most` in each wave."""
     assumed, cases = assumed or Assumed(), plannable(ground)
     dispatcher = Dispatcher(ground, cases, assumed)
     vehicles = [*dispatcher.vehicles, *assumed.vehicles]
     vehicles = [row for row in vehicles if row.kind is not VehicleKind.OUTSIDE]
     moved = dict(assumed.moved)
     parties = [party for case in cases for party in parties_of(ground.facts, case, vehicles, moved)]
-    turns = dispatcher.turns(first)
+    turns = dispatcher.turns(first, most)
     called = [dispatcher.all_day(vehicle) for vehicle in dispatcher.called()] if cases else []
     return World(ground, assumed, tuple(parties), tuple(turns), tuple(called))
 
@@ -109,11 +117,13 @@ class Found:
     left: tuple[Party, ...]
     problem: Problem | None = None
     plan: FleetPlan | None = None
+    copies: int = 0
 
     @property
     def short(self) -> int:
-        """People left behind of those who could be taken."""
-        return sum(party.need.people for party in self.left)
+        """People without a ride, whether or not somebody could take them."""
+        taken = sum(party.need.people for run in self.runs for party in run.parties)
+        return sum(party.need.people for party in self.world.parties) - taken
 
     @property
     def cost(self) -> float:
@@ -149,12 +159,12 @@ class Searcher:
         """The best plan: with our own vehicles, whichever of them are driven; then with as few for money as help."""
         world = world_of(ground, assumed)
         found = self.solve(world, MAIN)
-        for first in _choices(world):
-            if not found.left or self.is_over:
+        for first, most in choices(world):
+            if not found.short or self.is_over:
                 break
-            other = self.solve(world_of(ground, assumed, first), SIDE)
+            other = self.solve(world_of(ground, assumed, first, most), SIDE)
             found = min(found, other, key=lambda each: (each.short, each.cost))
-        if found.left and world.called and not self.is_over:
+        if found.short and world.called and not self.is_over:
             found = self._with_called(found)
         return found
 
@@ -179,14 +189,14 @@ class Searcher:
         can, _ = world.reachable()
         if not can:
             return Found(world, (), ())
-        problem = world.problem(can, copies=copies)
+        problem = world.problem(can, copies=copies, bans=world.bans)
         if not problem.turns:
             return Found(world, (), tuple(can))
         limits = Limits(max(0.05, effort * self.left), self._rounds(len(can), effort), self.limits.seed)
         begin = problem.routes_of(start.problem, start.plan) if start and start.problem and start.plan else ()
         plan = self.planner.plan(problem.fleet, limits, self._watch(problem), begin)
         left = tuple(problem.parties[lift] for lift in plan.left)
-        return Found(world, tuple(problem.runs(plan)), left, problem, plan)
+        return Found(world, tuple(problem.runs(plan)), left, problem, plan, copies)
 
     def _rounds(self, parties: int, effort: float) -> int:
         """How many rounds; whoever allows more seconds than usual gets more."""
@@ -209,15 +219,30 @@ class Searcher:
         return watch
 
 
-def _choices(world: World) -> Iterator[tuple[VehicleId, ...]]:
-    """Other choices of the vehicles that get a driver, where there are fewer drivers than vehicles."""
+def choices(world: World) -> Iterator[tuple[tuple[VehicleId, ...], tuple[int, ...]]]:
+    """Other ways to use few drivers: how many drive in each wave, and which vehicles they get."""
     site = world.ground.wish.site
     driven = (VehicleKind.OWN, VehicleKind.HIRED)
     rows = [row for row in world.ground.facts.vehicles.values() if row.site_id == site and not row.out_of_use]
     vehicles = sorted((row for row in rows if row.kind in driven), key=lambda row: (-row.seats, row.label))
-    out = {turn.vehicle.id for turn in world.turns}
-    out &= {row.id for row in vehicles}
-    if not out or len(out) >= len(vehicles):
+    turns = [turn for turn in world.turns if turn.vehicle.kind in driven and turn.driver is not None]
+    if not turns:
         return
-    chosen = ((*each,) for each in combinations([row.id for row in vehicles], len(out)) if set(each) != out)
-    yield from islice(chosen, min(MOST_CHOICES, comb(len(vehicles), len(out))))
+    yield from islice(_shares(world, len(turns), len(vehicles)), MOST_CHOICES)
+    out = {turn.vehicle.id for turn in turns}
+    if len(out) < len(vehicles):
+        chosen = ((*each,) for each in combinations([row.id for row in vehicles], len(out)) if set(each) != out)
+        yield from ((first, ()) for first in islice(chosen, min(MOST_CHOICES, comb(len(vehicles), len(out)))))
+
+
+def _shares(world: World, turns: int, vehicles: int) -> Iterator[tuple[tuple[VehicleId, ...], tuple[int, ...]]]:
+    """How many vehicles are driven in each wave of a day, the nearest to how many people are called in it first."""
+    waves = waves_of(world.ground, plannable(world.ground))
+    if not 1 < len(waves) <= MOST_WAVES or turns >= vehicles * len(waves):
+        return
+    people = [sum(p.need.people for p in world.parties if p.report_at in wave.reports) for wave in waves]
+    ideal = [turns * each / max(1, sum(people)) for each in people]
+    every = product(range(vehicles + 1), repeat=len(waves))
+    fair = [most for most in every if sum(most) == turns]
+    for most in sorted(fair, key=lambda most: sum((n - want) ** 2 for n, want in zip(most, ideal, strict=True))):
+        yield (), most

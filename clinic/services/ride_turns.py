@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from clinic.domain.breaches import Severity
 from clinic.domain.ids import HearingId, PlaceId, VehicleId
@@ -108,13 +108,21 @@ class Dispatcher:
         self.vehicles = [row for row in self.facts.vehicles.values() if row.site_id == site and not row.out_of_use]
         self.drivers = [person for person in ground.people if Role.DRIVER in person.roles]
 
-    def turns(self, first: Sequence[VehicleId] = ()) -> list[Turn]:
-        """A turn for each vehicle that can go, wave by wave. Those named `first` are given a driver before others."""
+    def turns(self, first: Sequence[VehicleId] = (), most: Sequence[int] = ()) -> list[Turn]:
+        """A turn for each vehicle that can go, wave by wave, but only so many (`most`) in each wave.
+
+        Vehicles named `first` are given a driver before others.
+        """
         self.facts = self.ground.facts
         order = {vehicle: place for place, vehicle in enumerate(first)}
         driven = [row for row in self.vehicles if row.kind in (VehicleKind.OWN, VehicleKind.HIRED)]
         driven.sort(key=lambda row: (order.get(row.id, len(order)), row.kind is not VehicleKind.OWN, *_worth(row)))
-        found = [turn for wave in self.waves for turn in self._of_wave(wave, driven)]
+        shares = most or [len(driven)] * len(self.waves)
+        found = [
+            turn
+            for wave, share in zip(self.waves, shares, strict=True)
+            for turn in islice(self._of_wave(wave, driven), share)
+        ]
         return found + list(self._thought_of())
 
     def called(self) -> list[Vehicle]:

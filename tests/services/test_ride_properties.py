@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +143,33 @@ def test_that_every_reason_is_true(day: Day) -> None:
             more = {"kind": VehicleKind.BUS, "seats": bus.n, "site_id": border.site.id, "wheelchair_places": 2}
             factory.make_vehicle(uow, "Bus", **more)
         assert plan(border).covered >= bus.people
+
+
+FOUND = [
+    # three drivers for two waves: the first wave must leave one for the second
+    Day([(0, 0, 0, 0), (0, 0, 2, 0)], [(3, 0), (3, 0), (7, 2)], 3, [1, 1]),
+    # one escort for runs to two ports: the trip goes without rather than not at all
+    Day([(0, 0, 0, 0), (0, 0, 0, 1), (0, 1, 1, 1)], [(3, 0)], 1, [1, 1]),
+    Day([(0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 1), (0, 1, 1, 1)], [(3, 0)], 0, [1, 1]),
+]
+
+
+@pytest.mark.parametrize("day", FOUND)
+def test_that_what_the_search_promises_is_kept_when_trips_are_judged(day: Day) -> None:
+    border = scene(day)
+    made = plan(border)
+    assert not [left for left in made.left if left.obstacle is Obstacle.RULE]
+    bus = next((each for each in made.helps if each.kind is HelpKind.BUS), None)
+    if bus is not None:
+        with border.scene() as uow:
+            more = {"kind": VehicleKind.BUS, "seats": bus.n, "site_id": border.site.id, "wheelchair_places": 2}
+            factory.make_vehicle(uow, "Bus", **more)
+        assert plan(border).covered >= bus.people
+
+
+def test_that_a_third_van_covers_nobody_less_where_drivers_are_few() -> None:
+    fewer = plan(scene(Day(FOUND[0].households, FOUND[0].vans[:2], 3, [1, 1]))).covered
+    assert plan(scene(FOUND[0])).covered >= fewer == 2
 
 
 def test_that_the_same_seed_gives_the_same_plan() -> None:

@@ -106,8 +106,7 @@ class ProposalView(Split):
 
     def _on_draft(self, search: _Search, draft: Draft) -> None:
         if search is self._search:
-            # It makes the trips on trial, so it needs a unit of work that may write; nothing of it is kept.
-            self._desk.run(ride_plan.prove, draft=draft, quiet=True, done=self._show, starter=self._page)
+            self._show(ride_plan.prove(draft))
 
     def _on_failed(self, error: BaseException) -> None:
         self._show_search(on=False)

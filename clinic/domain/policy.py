@@ -64,6 +64,7 @@ class Policy:
     pocket_money: int = 50  # pesos an adult on a bus leg (field research 1.3)
     half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
     half_fare_until: int = 10
+    silent_after: int = 14  # days without a word after which a household is looked for (a default, no source)
     waiting: WaitingWeights = WaitingWeights()
     strictness: tuple[tuple[str, str], ...] = ()  # (code of a switchable rule, 'must', 'reason', 'wish' or 'off')
 

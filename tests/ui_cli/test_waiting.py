@@ -32,3 +32,12 @@ def test_that_when_a_household_can_come_is_typed_in_one_line(clinic: Terminal) -
     assert "Tue, Thu, after 14:00" in [line["can_come"] for line in lines if line["household"] == code]
     assert clinic.run("ask", code, "--kind", "i589", "--when", "when it rains").status == 1
     assert clinic.run("ask", "--week", "2026-W29", "--when", "Tue").status == 1
+
+
+def test_that_who_is_not_heard_of_is_told_longest_first(clinic: Terminal) -> None:
+    found = clinic.json("show", "silent")["silent"]
+    known = [one["days"] for one in found if one["days"] is not None]
+    assert known == sorted(known, reverse=True)
+    assert all(days > 14 for days in known)
+    told = clinic.done("show", "silent").out
+    assert all(one["household"] in told for one in found)

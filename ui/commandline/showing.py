@@ -23,11 +23,11 @@ from ui.commandline.desk import Desk, site_of, tell, warn_of_clock
 from ui.commandline.finding import volunteer_called
 from ui.commandline.switches import DayType, WeekType, json_switch, site_option, week_option
 from ui.commandline.text import short
-from ui.commandline.waiting import waiting_command
+from ui.commandline.waiting import silent_command, waiting_command
 
 
 def commands() -> list[click.Command]:
-    """`show week`, `show day`, `show volunteer`, `show history`, `show waiting`."""
+    """`show week`, `show day`, `show volunteer`, `show history`, `show waiting`, `show silent`."""
     group = click.Group("show", help=_("Show a week, a day, a volunteer or the history."))
     week = click.Command(
         "week",
@@ -65,7 +65,7 @@ def commands() -> list[click.Command]:
             json_switch(),
         ],
     )
-    for command in (week, one_day, volunteer, history, waiting_command()):
+    for command in (week, one_day, volunteer, history, waiting_command(), silent_command()):
         group.add_command(command)
     return [group]
 

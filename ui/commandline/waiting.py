@@ -1,4 +1,4 @@
-"""`show waiting` and `offer`: who waits and why, and the best times for a household."""
+"""`show waiting`, `show silent` and `offer`: who waits and why, who is not heard of, the best times for a household."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from clinic.i18n import _, listing, say
 from clinic.services import best_offers
+from clinic.services.silent import SilentLine, silent
 from clinic.services.views.consultations import Waiting
 from clinic.services.views.openings import BestTimes, Opening
 from clinic.services.waiting_order import waiting
@@ -23,6 +24,16 @@ def waiting_command() -> click.Command:
         "waiting",
         callback=click.pass_obj(show_waiting),
         help=_("Who waits, most urgent first, with the reasons."),
+        params=[site_option(), json_switch()],
+    )
+
+
+def silent_command() -> click.Command:
+    """`show silent`."""
+    return click.Command(
+        "silent",
+        callback=click.pass_obj(show_silent),
+        help=_("Households of which nobody has heard for long, with how to reach them and where they lived."),
         params=[site_option(), json_switch()],
     )
 
@@ -43,6 +54,35 @@ def show_waiting(desk: Desk, *, site: str | None, as_json: bool) -> None:
         where = site_of(uow, site)
         lines, in_all = waiting(uow, site=where.id)
     tell(as_json, {"site": where.city, "waiting": in_all, "lines": [_plain_line(line) for line in lines]}, _told(lines))
+
+
+def show_silent(desk: Desk, *, site: str | None, as_json: bool) -> None:
+    """Who has not been heard of at a site, the longest first."""
+    with desk.open() as runner, runner.store.read() as uow:
+        where = site_of(uow, site)
+        found = silent(uow, site=where.id)
+    tell(as_json, {"site": where.city, "silent": [_plain_silent(one) for one in found]}, _silent_told(found))
+
+
+def _plain_silent(one: SilentLine) -> dict[str, Any]:
+    return {
+        "household": one.code,
+        "days": one.days,
+        "heard_on": one.heard_on,
+        "contact_plan": one.contact_plan,
+        "stays": [{"place": place, "since": since} for place, since in one.stays],
+    }
+
+
+def _silent_told(found: Sequence[SilentLine]) -> Iterator[object]:
+    if not found:
+        yield _("Everybody has been heard of.")
+    for one in found:
+        yield f"{one.code}  {one.words}"
+        for place, since in one.stays:
+            yield f"     {place}" + (f", {say('from {date}', date=since)}" if since else "")
+        if one.contact_plan:
+            yield f"     {one.contact_plan}"
 
 
 def offer(desk: Desk, *, code: str, as_json: bool) -> None:

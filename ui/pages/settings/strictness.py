@@ -120,6 +120,7 @@ def _meetings() -> Sequence[RuleLine]:
         RuleLine("ROOM"),
         RuleLine("ROOM_SEATS"),
         RuleLine("HEARING_DAY"),
+        RuleLine("", "silent_after", _("A household is not heard of after so many days without a word"), _("days")),
         RuleLine("", "interpreter_factor", _("Longer by this factor with an interpreter")),
         RuleLine("", "relay_factor", _("Longer by this factor in a relay")),
     )

@@ -145,7 +145,7 @@ def _city(name: str, shelters: list[str], ports: dict[str, Place], dice: Dice) -
         shelter.locks_at, shelter.opens_at = nights[number % len(nights)]
         # Of those with a strict gate a small one, so that most households can be fetched before dawn.
         shelter.capacity = 60 if shelter.opens_at == time(6) else dice.between(12, 40) * 10
-        shelter.rooms = (Room("Dining room", 40), Room("Chapel", 25), Room("Library", 6))
+        shelter.rooms = (Room("Dining room", 60), Room("Chapel", 25), Room("Library", 6))
         shelter.gate_phone = phone(1500 + dice.between(0, 99)) if shelter.locks_at else ""
     return found
 

@@ -21,6 +21,7 @@ from . import follow_ups
 from .next_steps import step_of
 from .phrases import days_left
 from .roster_week import dotted
+from .silent import heard_of, is_silent
 from .views.households import (
     ClockLine,
     HouseholdDetail,
@@ -42,26 +43,34 @@ def households_table(
     site: SiteId | None = None,
     text: str = "",
     with_closed: bool = False,
+    silent_only: bool = False,
     limit: int | None = 500,
 ) -> HouseholdsTable:
     """Households of a site (None: of the clinic), those with the nearest hearing first, then by code.
 
     `text` looks in codes, the clinic's own references and shelters. At most `limit` rows are made: thousands are looked
-    through by searching.
+    through by searching. `silent_only`: those not heard of for longer than the clinic allows, the longest first.
     """
     wanted = {} if site is None else {"site_id": site}
     everybody = uow.households.where(**wanted)
     at_work = [row for row in everybody if with_closed or row.closed_on is None]
     places = {place.id: place for place in uow.places.where(**wanted)}
     matching = [row for row in at_work if _matches(row, places, folded(text))] if text.strip() else at_work
-    today = _today(uow, site)
+    today, policy = _today(uow, site), uow.clinic().policy
+    heard = heard_of(uow, at_work)
+    quiet = {row.id for row in at_work if not row.closed_on and is_silent(heard[row.id], today, policy.silent_after)}
     hearings = _by_household(uow.hearings.between(today, today + AHEAD, cancelled=False, **wanted))
-    ordered = sorted(matching, key=lambda row: (_first_day(hearings.get(row.id)), row.code))[:limit]
+    ordered = sorted(matching, key=lambda row: (_first_day(hearings.get(row.id)), row.code))
+    if silent_only:
+        matching = [row for row in matching if row.id in quiet]
+        ordered = sorted(matching, key=lambda row: (heard[row.id] or date.min, row.code))
+    ordered = ordered[:limit]
     persons = _persons(uow, ordered)
-    policy = uow.clinic().policy
     rows = tuple(_row(row, persons[row.id], places, hearings.get(row.id, ()), policy) for row in ordered)
     with_date = sum(row.id in hearings for row in at_work)
-    return HouseholdsTable(rows, _line(len(at_work), with_date), total=len(at_work), matching=len(matching))
+    return HouseholdsTable(
+        rows, _line(len(at_work), with_date), total=len(at_work), matching=len(matching), silent=len(quiet)
+    )
 
 
 def household_detail(uow: UnitOfWork, *, household: HouseholdId) -> HouseholdDetail:

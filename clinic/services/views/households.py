@@ -44,12 +44,16 @@ class HouseholdRow:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdsTable:
-    """Households, those with the nearest hearing first. `matching` counts all that match, `total` all at work."""
+    """Households, those with the nearest hearing first. `matching` counts all that match, `total` all at work.
+
+    `silent` counts those of which nobody has heard for longer than the clinic allows.
+    """
 
     rows: tuple[HouseholdRow, ...]
     line: Sentence
     total: int
     matching: int
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

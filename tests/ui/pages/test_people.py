@@ -170,6 +170,26 @@ def test_that_only_those_who_are_here_are_shown_when_asked(open_page: Opener, sc
     assert at.column(page(at).volunteers) == ["Anna", "Ben"]
 
 
+def test_that_households_not_heard_of_are_counted_filtered_and_taken_off_by_one_key(
+    open_page: Opener, scene: Scene
+) -> None:
+    quiet = scene.make(factory.make_household, site_id=scene.site.id, last_contact_on=TUESDAY - timedelta(days=30))
+    other = scene.make(factory.make_household, site_id=scene.site.id, last_contact_on=TUESDAY)
+    at = open_page("people")
+    at.click("segment-households")
+    assert at.the(QAbstractButton, "notHeardOf").text() == "Not heard of: 1"
+    at.click("notHeardOf")
+    assert at.column(page(at).households) == [quiet.code]
+    at.row(page(at).households, quiet.code)
+    page(at).households.setFocus()
+    at.press(Qt.Key.Key_C)
+    assert at.column(page(at).households) == []
+    at.click("chip-silent")
+    assert set(at.column(page(at).households)) == {quiet.code, other.code}
+    at.press(Qt.Key.Key_Z, CONTROL)
+    assert at.the(QAbstractButton, "notHeardOf").text() == "Not heard of: 1"
+
+
 def test_that_the_filter_finds_and_down_leads_into_the_table(open_page: Opener, scene: Scene) -> None:
     scene.volunteer("Óscar Núñez")
     scene.volunteer("Anna")

@@ -43,6 +43,8 @@ class HouseholdsTab(Table):
         super().__init__(self.rows, _("Households"))
         self._desk = desk
         self._household: HouseholdId | None = None
+        self.silent_only, self.silent = False, 0
+        self.letter.connect(self._on_letter)
         self.panel = HouseholdPanel()
         self.chosen.connect(self._on_chosen)
         self.opened.connect(lambda _key: self.panel.focus_title())
@@ -61,14 +63,18 @@ class HouseholdsTab(Table):
 
     def reload(self, text: str) -> None:
         """Ask for the table, and for the household that is shown."""
-        site = self._desk.site
+        site, quiet = self._desk.site, self.silent_only
         self._desk.read(
-            lambda work: households_table(work, site=site, text=text), self._show, newest="people", owner=self
+            lambda work: households_table(work, site=site, text=text, silent_only=quiet),
+            self._show,
+            newest="people",
+            owner=self,
         )
         self._reload_one()
 
     def _show(self, found: HouseholdsTable) -> None:
         self.rows.set_rows(found.rows)
+        self.silent = found.silent
         self.told.emit(str(found.line), len(found.rows), found.total)
         if self._household is not None:
             self.choose(str(self._household))
@@ -126,6 +132,13 @@ class HouseholdsTab(Table):
             desk.run(households.consented, household=key, starter=self)
         elif wish == "close":
             desk.run(households.reopen if one.closed_on else households.close, household=key, starter=self)
+
+    def _on_letter(self, letter: str, key: object) -> None:
+        """C: somebody has spoken to this household today."""
+        row = self.rows.row_of(str(key))
+        if letter in "cC" and row is not None:
+            household = self.rows.at(row).household_id
+            self._desk.run(households.note_contact, household=household, starter=self)
 
     def _ask_for(self, household: HouseholdId, kind: ConsultationKind) -> None:
         self._desk.run(waiting_list.ask, household=household, kind=kind, starter=self)

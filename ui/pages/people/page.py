@@ -43,6 +43,7 @@ class PeoplePage(Page):
         self.volunteers, self.households = VolunteersTab(desk), HouseholdsTab(desk)
         self.filter = FilterBar(_("Name, role, language or code"))
         self.here = Button(_("Here this week"), "funnel", small=True, name="hereThisWeek", on=self._toggle_here)
+        self.silent = Button("", "funnel", small=True, name="notHeardOf", on=self._toggle_silent)
         self.review: ImportReview | None = None
         self._empty: QWidget | None = None
         self._tabs, self._stack, self._side = QStackedWidget(), QStackedWidget(), QWidget()
@@ -57,7 +58,8 @@ class PeoplePage(Page):
         card = Card()
         line = row(gap=8, margins=(10, 8, 10, 8))
         line.addWidget(self.filter, 1)
-        line.insertWidget(0, self.here)
+        for button in (self.here, self.silent):
+            line.insertWidget(0, button)
         card.body.addLayout(line)
         card.body.addWidget(self._tabs, 1)
         panels = column(gap=0)
@@ -73,7 +75,7 @@ class PeoplePage(Page):
     def _wire(self) -> None:
         self.header.view_chosen.connect(self._on_view)
         self.filter.typed.connect(self._on_typed)
-        self.filter.removed.connect(lambda _key: self._toggle_here())
+        self.filter.removed.connect(lambda key: self._toggle_silent() if key == "silent" else self._toggle_here())
         self.filter.field.left_downwards.connect(self._focus_table)
         for tab in (self.volunteers, self.households):
             tab.told.connect(self._on_told)
@@ -98,8 +100,13 @@ class PeoplePage(Page):
         self.filter.set_count(shown, total)
         are_volunteers = self.tab is self.volunteers
         is_here = are_volunteers and self.volunteers.here_only
-        self.filter.set_chips([("here", _("Here this week"))] if is_here else [])
+        is_silent = not are_volunteers and self.households.silent_only
+        words = _("Not heard of: {n}").format(n=self.households.silent)
+        here = [("here", _("Here this week"))] if is_here else []
+        self.filter.set_chips([("silent", words)] if is_silent else here)
         self.here.setVisible(are_volunteers and not is_here)
+        self.silent.setText(words)
+        self.silent.setVisible(not are_volunteers and not is_silent and self.households.silent > 0)
         self._show_emptiness(is_empty=total == 0)
 
     def _show_emptiness(self, *, is_empty: bool) -> None:
@@ -219,6 +226,11 @@ class PeoplePage(Page):
 
     # --------------------------------------------------------------------------------------------------- for all
 
+    def _toggle_silent(self) -> None:
+        """Only households of which nobody has heard for long, or all again."""
+        self.households.silent_only = not self.households.silent_only
+        self._choose_view("households")
+
     def _toggle_here(self) -> None:
         self.volunteers.here_only = not self.volunteers.here_only
         self.reload()
@@ -228,6 +240,7 @@ class PeoplePage(Page):
         return (
             Command("add-person", say("Add person"), self._add, icon="user-plus"),
             Command("import-list", say("Import a list"), self.choose_file, menu="file", icon="upload-simple"),
+            Command("not-heard-of", say("Households not heard of"), self._toggle_silent, menu="view", icon="funnel"),
             Command("here-this-week", say("Here this week only"), self._toggle_here, menu="view", icon="funnel"),
         )
 

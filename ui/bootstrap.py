@@ -132,7 +132,7 @@ def sitting_planner() -> SittingPlanner:
 
 def formats() -> Formats:
     """All of these, for the window."""
-    return Formats(sheets, calendar_writer, book_writer, outbox, fleet_planner)
+    return Formats(sheets, calendar_writer, book_writer, outbox, fleet_planner, sitting_planner)
 
 
 def program(path: Path, settings_path: Path) -> Program:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clinic.ports import BookWriter, CalendarWriter, Outbox, Sheets
 from clinic.ports.fleet import FleetPlanner
+from clinic.ports.sittings import SittingPlanner
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
 """How the names of spreadsheets end that can be read."""
@@ -15,10 +16,11 @@ SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
 
 @dataclass(frozen=True)
 class Formats:
-    """What a page needs to take a spreadsheet in, to give feeds and workbooks out, and to plan a day's rides."""
+    """What a page needs to take spreadsheets in, to give feeds and workbooks out, to plan rides and consultations."""
 
     sheets: Callable[[], Sheets]
     calendar_writer: Callable[[], CalendarWriter]
     book_writer: Callable[[], BookWriter]
     outbox: Callable[[Path], Outbox]
     fleet_planner: Callable[[], FleetPlanner]
+    sitting_planner: Callable[[], SittingPlanner]

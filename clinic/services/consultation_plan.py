@@ -245,7 +245,8 @@ def _proposed(ground: Ground, made: _Made, breaches: Sequence[Breach]) -> Propos
     zone = facts.places[facts.sessions[made.slot.session_id].place_id].zone
     person = facts.volunteers.get(team.lawyer.volunteer_id) if team.lawyer.volunteer_id else None
     starts, lasts = local(made.way.starts_at, zone), made.slot.interval.length
-    what = say("{start}, {name}, {n} min", start=starts, name=person.name if person else "", n=lasts)
+    name = person.name if person else ""
+    what = say("{start}, {name}, {n} min", start=starts, name=name, n=lasts)
     return ProposedMeeting(
         number=made.number,
         request_id=client.request_id,
@@ -254,6 +255,7 @@ def _proposed(ground: Ground, made: _Made, breaches: Sequence[Breach]) -> Propos
         code=client.household.code,
         kind=client.kind,
         lawyer_seat_id=team.lawyer.id,
+        lawyer=name,
         starts=starts,
         ends=local(made.way.ends_at, zone),
         was=local(client.slot.starts_at, zone) if client.slot else None,

@@ -25,8 +25,9 @@ from clinic.rules.subjects import BOOKINGS, Booking
 
 from . import booking
 from .booking import STEP, Team
+from .languages_ahead import AT_HAND
 from .sitting_ground import Client, Ground, days_of_use, several
-from .waiting_order import AT_HAND, usual_minutes
+from .waiting_order import usual_minutes
 
 #: Rules that only look at household and team; and those at team and time. All others look at household and time.
 OF_TEAM = frozenset({"CHAIN", "CONFLICT", "WOMEN_ONLY", "CAPACITY", "LONG", "ONE_WAY"})

@@ -24,6 +24,7 @@ class ProposedMeeting:
     code: str
     kind: ConsultationKind
     lawyer_seat_id: SeatId
+    lawyer: str
     starts: datetime
     ends: datetime
     was: datetime | None

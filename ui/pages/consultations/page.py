@@ -24,6 +24,7 @@ from ui.pages.consultations.menu import pop_up
 from ui.pages.consultations.next_up import BookNext
 from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import shown_columns
+from ui.pages.consultations.proposal import BookingsProposal
 from ui.pages.consultations.waiting import WaitingPanel
 from ui.pages.consultations.when_form import WhenForm
 from ui.widgets.basics import column
@@ -53,6 +54,7 @@ class ConsultationsPage(Page):
         self.door, self._next = Door(self), BookNext(self, self.placer)
         self._slot = ForSlot(self, self.placer, self._focus_list)
         self._stack = QStackedWidget()
+        self.proposal = BookingsProposal(self)
         self._build()
         self._wire()
         self._minute = QTimer(self)
@@ -64,6 +66,7 @@ class ConsultationsPage(Page):
         self.header.set_views([("day", _("Day")), ("list", _("List"))])
         self._places = self.header.add_button(_("All places"), "house-line", name="place", on=self._choose_place)
         self.header.add_button(_("Copy door list"), "copy", name="doorList", on=self._copy_door_list)
+        self.header.add_button(_("Plan week"), "magic-wand", name="planWeek", on=self.proposal.plan_week)
         self.header.set_primary(_("Book next"), "calendar-plus", on=self.book_next)
         side = QWidget()
         side.setLayout(column(self.waiting, self.finder.panel, gap=0))
@@ -269,6 +272,8 @@ class ConsultationsPage(Page):
             Command(
                 "walk-in", say("Walk-in"), self.door.walk_in, icon="user-plus", words=(say("somebody at the door"),)
             ),
+            Command("plan-day", say("Plan this day from the list"), self.proposal.plan_day, icon="magic-wand"),
+            Command("plan-week", say("Plan this week from the list"), self.proposal.plan_week, icon="magic-wand"),
             Command("door-list", say("Copy door list"), self._copy_door_list, icon="copy"),
         )
 
@@ -276,7 +281,9 @@ class ConsultationsPage(Page):
         return "" if self.waiting.first is not None else _("Nobody is waiting.")
 
     def panes(self) -> Sequence[QWidget]:
-        """Header, day, panel."""
+        """Header, day, panel; or the proposal that stands in their place."""
+        if self.proposal.isVisible():
+            return [self.header, *self.proposal.parts()]
         return [self.header, self._stack, self._split.panel]
 
     def focus_filter(self) -> None:
@@ -284,7 +291,9 @@ class ConsultationsPage(Page):
         self._focus_list()
 
     def go_back(self) -> bool:
-        """Close the seat's panel, else leave placing, the strip, the drawer."""
+        """Close a proposal, else the seat's panel, else leave placing, the strip, the drawer."""
+        if self.proposal.close_view():
+            return True
         if self.finder.panel.isVisible():
             self._close_finder()
         elif self.placer.is_active:

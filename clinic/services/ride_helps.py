@@ -16,13 +16,11 @@ from clinic.i18n import Sentence, listing, say, say_n
 from clinic.rules.trips import opening
 
 from .loading import Need, Party
-from .ride_search import SIDE, Found, Searcher, world_of
+from .ride_search import MANY, SIDE, Found, Searcher, world_of
 from .ride_turns import Assumed, drive
 
 #: The hour of a gate is told as exactly as this, in minutes.
 NEAR = 10
-#: More drivers than any clinic has vehicles.
-MANY = 99
 
 
 class HelpKind(Enum):

@@ -15,8 +15,8 @@ from clinic.i18n import Sentence, say
 from .coverage import Uncovered
 from .loading import Need, Party, too_much, unplannable
 from .ride_ground import Ground
-from .ride_helps import MANY, Help, HelpKind
-from .ride_search import Found, World, world_of
+from .ride_helps import Help, HelpKind
+from .ride_search import MANY, Found, World, world_of
 from .ride_turns import drive
 
 

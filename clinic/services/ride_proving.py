@@ -41,7 +41,7 @@ def prove(searcher: Searcher, ground: Ground, found: Found) -> Proven:
     if not best.banned:
         return best
     for world in _other_worlds(best.found.world):
-        if searcher.is_over or not (best.made.faults or best.found.short):
+        if searcher.is_over or not (best.made.faults or best.found.left):
             break
         best = min(best, _mended(searcher, ground, searcher.solve(world, SIDE)), key=lambda each: each.rank)
     return best

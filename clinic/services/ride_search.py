@@ -6,7 +6,7 @@ Nothing here touches a file, so it runs beside the data lane; `Watcher` tells ho
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 from math import comb, inf
 from time import monotonic
@@ -31,6 +31,8 @@ SIDE_ROUNDS, SIDE_ROUNDS_A_PARTY, MOST_SIDE_ROUNDS = 100, 10, 900
 MAIN, SIDE = 0.6, 0.15
 #: So many other choices of vehicles are tried where there are fewer drivers than vehicles.
 MOST_CHOICES = 12
+#: More drivers than any clinic has vehicles.
+MANY = 99
 #: On a day with more waves nobody tries how drivers could be shared between them.
 MOST_WAVES = 3
 
@@ -159,7 +161,7 @@ class Searcher:
         """The best plan: with our own vehicles, whichever of them are driven; then with as few for money as help."""
         world = world_of(ground, assumed)
         found = self.solve(world, MAIN)
-        for first, most in choices(world):
+        for first, most in choices(world) if found.left or lacks_drivers(world) else ():
             if not found.short or self.is_over:
                 break
             other = self.solve(world_of(ground, assumed, first, most), SIDE)
@@ -217,6 +219,15 @@ class Searcher:
             return self.stopped
 
         return watch
+
+
+def lacks_drivers(world: World) -> bool:
+    """Whether somebody whom nobody can take could be taken if more people drove."""
+    cannot = world.reachable()[1]
+    if not cannot or not world.turns:
+        return False
+    driven = world_of(world.ground, replace(world.assumed, drivers=MANY))
+    return len(driven.reachable()[0]) > len(world.parties) - len(cannot)
 
 
 def choices(world: World) -> Iterator[tuple[tuple[VehicleId, ...], tuple[int, ...]]]:

@@ -41,7 +41,7 @@ def day_facts(uow: UnitOfWork, *, site: SiteId, day: date, people: Collection[Vo
     row = uow.sites.get(site)
     whole = day_interval(day, row.zone)
     called = called_on(uow, site=site, day=day)
-    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called, people).facts(site=site)
+    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called=called, people=people).facts(site=site)
 
 
 def household_facts(uow: UnitOfWork, *, site: SiteId, day: date, household: HouseholdId) -> Facts:
@@ -49,7 +49,7 @@ def household_facts(uow: UnitOfWork, *, site: SiteId, day: date, household: Hous
     row = uow.sites.get(site)
     whole = day_interval(day, row.zone)
     called = (*called_on(uow, site=site, day=day), *uow.hearings.where(household_id=household, cancelled=False))
-    net = _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called)
+    net = _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called=called)
     net.draw_called([household], day)
     net.draw(net.rides, uow.rides.where(household_id=household))
     net.fetch(net.trips, uow.trips, [ride.trip_id for ride in net.rides.values()])
@@ -92,6 +92,7 @@ def _rides_net(
     site: Site,
     span: Interval,
     trips: Collection[Trip],
+    *,
     called: Collection[Hearing] = (),
     people: Collection[Volunteer] = (),
 ) -> Net:

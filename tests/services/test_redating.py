@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clinic.domain.errors import BadValue, Refused
-from clinic.domain.hearings import Hearing, Redating, TimeSource
+from clinic.domain.hearings import Hearing, HearingEnd, Redating, TimeSource
 from clinic.domain.notices import NoticeMove
 from clinic.services import dates, drafts, hearings, notices, redating
 from clinic.services.drafts import Head
@@ -136,7 +136,7 @@ def test_that_cancelled_hearings_and_those_that_are_over_do_not_move(border: Bor
     rows = [border.hearing(border.household(shelter=border.sur)) for _n in range(2)]
     border.do(hearings.cancel, hearing=rows[0].id)
     with border.scene() as uow:
-        uow.hearings.get(rows[1].id).end = hearings.HearingEnd.RETURNED
+        uow.hearings.get(rows[1].id).end = HearingEnd.RETURNED
     draft = ruled(border, first=date(2026, 7, 1), last=date(2026, 7, 31))
     assert {(line.state, *questions(line)) for line in looked(border, draft).lines} == {
         (CANNOT, "The hearing is cancelled: it does not move."),

@@ -41,7 +41,8 @@ def day_facts(uow: UnitOfWork, *, site: SiteId, day: date, people: Collection[Vo
     row = uow.sites.get(site)
     whole = day_interval(day, row.zone)
     called = called_on(uow, site=site, day=day)
-    return _rides_net(uow, row, whole, uow.trips.during(whole, site_id=site), called=called, people=people).facts(site=site)
+    trips = uow.trips.during(whole, site_id=site)
+    return _rides_net(uow, row, whole, trips, called=called, people=people).facts(site=site)
 
 
 def household_facts(uow: UnitOfWork, *, site: SiteId, day: date, household: HouseholdId) -> Facts:

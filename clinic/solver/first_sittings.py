@@ -57,14 +57,17 @@ def clashes(diary: Diary, chosen: Sequence[int | None]) -> bool:
 class Greedy:
     """A plan in the making; the minutes of each resource are the bits of a number."""
 
-    def __init__(self, diary: Diary) -> None:
+    def __init__(self, diary: Diary, like: Greedy | None = None) -> None:
+        """An empty plan; what another one of the same diary has worked out is not worked out again."""
         self._diary = diary
         self._busy = [0] * len(diary.prices)
         self._used = [False] * len(diary.prices)
         self.chosen: list[int | None] = [None] * len(diary.askings)
         starts = [sitting.start for choice in diary.choices for sitting in choice]
         self._from = min(starts, default=0)
-        self._orders = [self._by_price(choice) for choice in diary.choices]
+        self.orders: list[list[tuple[float, int, int, Sitting]]] = (
+            like.orders if like else [self._by_price(choice) for choice in diary.choices]
+        )
 
     def _by_price(self, choice: Sequence[Sitting]) -> list[tuple[float, int, int, Sitting]]:
         rows = ((sitting.price, place, self._bits(sitting), sitting) for place, sitting in enumerate(choice))
@@ -90,15 +93,21 @@ class Greedy:
         """Meet as many as there is room for, those of most worth first."""
         askings = self._diary.askings
         left = [number for number, place in enumerate(self.chosen) if place is None]
+        full: set[int] = set()  # once nothing of a choice is free, it is not free for those of less worth either
         for number in sorted(left, key=lambda one: (-askings[one].worth, one)):
-            place = self._cheapest(askings[number])
+            asking = askings[number]
+            if asking.choice in full:
+                continue
+            place = self._cheapest(asking)
             if place is not None:
                 self.take(number, place)
+            elif not asking.visits:
+                full.add(asking.choice)
         return self.chosen
 
     def _cheapest(self, asking: Asking) -> int | None:
         best, least = None, asking.worth
-        for price, place, bits, sitting in self._orders[asking.choice]:
+        for price, place, bits, sitting in self.orders[asking.choice]:
             if price >= least:
                 break
             takes = taken_by(asking, sitting)

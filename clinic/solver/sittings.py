@@ -35,34 +35,35 @@ class HighsSittings:
         """The best plan found within the limits, never worth less than `start`. Raises BadValue."""
         ends = monotonic() + limits.seconds
         check(diary)
-        first = _first(diary, start)
+        greedy = Greedy(diary)
+        first = _first(diary, greedy, start)
         value = value_of(diary, first)
         best = SittingPlan(tuple(first), value, max(value, sum(asking.worth for asking in diary.askings)))
         if watch(best) or not diary.askings or monotonic() >= ends:
-            return _filled(diary, best)
+            return best
         left = replace(limits, seconds=ends - monotonic())
         if sum(map(len, diary.choices)) + sum(bool(asking.visits) for asking in diary.askings) <= HERE:
-            return _filled(diary, _here(diary, left, watch, first))
-        return _filled(diary, _in_a_child(diary, left, watch, best))
+            return _filled(diary, greedy, _here(diary, left, watch, first))
+        return _filled(diary, greedy, _in_a_child(diary, left, watch, best))
 
 
-def _filled(diary: Diary, plan: SittingPlan) -> SittingPlan:
+def _filled(diary: Diary, like: Greedy, plan: SittingPlan) -> SittingPlan:
     """The plan and whoever still fits beside it: a search that is stopped may have left a place empty."""
-    chosen = _beside(diary, plan.chosen)
+    chosen = _beside(diary, like, plan.chosen)
     value = value_of(diary, chosen)
     return SittingPlan(tuple(chosen), value, max(value, plan.bound))
 
 
-def _first(diary: Diary, start: Sequence[int | None]) -> list[int | None]:
+def _first(diary: Diary, greedy: Greedy, start: Sequence[int | None]) -> list[int | None]:
     """`start` and whoever fits beside it, or a plan from nothing, whichever is better."""
-    afresh = Greedy(diary).fill()
+    afresh = greedy.fill()
     if not any(place is not None for place in start):
         return afresh
-    return max(_beside(diary, start), afresh, key=lambda chosen: value_of(diary, chosen))
+    return max(_beside(diary, greedy, start), afresh, key=lambda chosen: value_of(diary, chosen))
 
 
-def _beside(diary: Diary, start: Sequence[int | None]) -> list[int | None]:
-    greedy = Greedy(diary)
+def _beside(diary: Diary, like: Greedy, start: Sequence[int | None]) -> list[int | None]:
+    greedy = Greedy(diary, like)
     for number, place in enumerate(start):
         if place is not None:
             greedy.take(number, place)

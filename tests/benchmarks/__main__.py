@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [window|memory|feeds|assign|today|all] [--json]`, or `darp INSTANCE --seconds S …`."""
+"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp INSTANCE`."""
 
 from __future__ import annotations
 

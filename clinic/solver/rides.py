@@ -138,6 +138,9 @@ class _Day:
         return self._may_go_on()
 
     def _go_on(self, crew: Crew) -> None:
+        while not crew.is_ready(SLICE):
+            if not self._may_go_on():
+                return
         for spell in _spells(max(SPELL // self._lifts, 1)):
             self._spend_spell(crew, spell)
             if self._is_through() or not self._may_go_on():

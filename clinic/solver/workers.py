@@ -12,11 +12,14 @@ import sys
 from collections.abc import Sequence
 from multiprocessing import connection
 from multiprocessing.connection import Connection
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from .compiled import search_class
 
 if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
     from .engine.problem import Rows
 
 #: The nodes of every carrier's tour.
@@ -31,19 +34,44 @@ class Word(NamedTuple):
 
 
 class Crew:
-    """Searches of the same problem, each in its process with its own dice and its own of the temperatures `heats`."""
+    """Searches of the same problem, each in its process with its own dice and its own of the temperatures `heats`.
+
+    They are started beside whoever asks: a large problem fills the pipe to a child, which takes it only once it has
+    begun itself.
+    """
 
     def __init__(self, rows: Rows, seed: int, heats: Sequence[float]) -> None:
-        context = multiprocessing.get_context("spawn")
         self._lines: list[Connection] = []
-        self._processes = []
-        for number, heat in enumerate(heats, 1):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=work, args=(theirs, rows, seed + 7919 * number, heat), daemon=True)
-            process.start()
-            theirs.close()
-            self._lines.append(ours)
-            self._processes.append(process)
+        self._processes: list[SpawnProcess] = []
+        self._lock = Lock()
+        self._is_started = self._is_dismissed = False
+        self._trouble: OSError | None = None
+        self._starter = Thread(target=self._start, args=(rows, seed, tuple(heats)))
+        self._starter.start()
+
+    def _start(self, rows: Rows, seed: int, heats: Sequence[float]) -> None:
+        context = multiprocessing.get_context("spawn")
+        try:
+            for number, heat in enumerate(heats, 1):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=work, args=(theirs, rows, seed + 7919 * number, heat), daemon=True)
+                process.start()
+                theirs.close()
+                self._lines.append(ours)
+                self._processes.append(process)
+        except OSError as trouble:
+            self._trouble = trouble
+        with self._lock:
+            self._is_started = True
+            if self._is_dismissed:
+                self._end()
+
+    def is_ready(self, seconds: float) -> bool:
+        """Wait so long for all of them to be started. Raises the system's OSError when it does not start one."""
+        self._starter.join(seconds)
+        if self._trouble is not None:
+            raise self._trouble
+        return not self._starter.is_alive()
 
     def begin_spell(self, plan: Told, rounds: int, slices: Sequence[int]) -> None:
         """All go on from this plan, cool down over `rounds`, and report after every slice of rounds."""
@@ -60,7 +88,13 @@ class Crew:
         return heard
 
     def dismiss(self) -> None:
-        """End them at once."""
+        """End them at once; those that are being started end as soon as they are."""
+        with self._lock:
+            self._is_dismissed = True
+            if self._is_started:
+                self._end()
+
+    def _end(self) -> None:
         for process in self._processes:
             process.kill()
         for line, process in zip(self._lines, self._processes, strict=True):

@@ -26,7 +26,10 @@ TYPES = (Step("types", ("mypy",)),)
 CONTRACTS = (Step("contracts", ("lint-imports", "--no-logo")),)
 # Measured alone, before the tests that keep every processor busy.
 BENCHMARKS = (Step("benchmarks", ("pytest", "-s", "tests/benchmarks")),)
-TESTS = (Step("tests", ("pytest", "--numprocesses=auto", "--dist=loadfile", "--ignore=tests/benchmarks")),)
+# Examples made by dice are the same each time here, so that a change is judged by what it changed; pytest by itself
+# throws them anew.
+SAME_DICE = "--hypothesis-profile=ci"
+TESTS = (Step("tests", ("pytest", "--numprocesses=auto", "--dist=loadfile", SAME_DICE, "--ignore=tests/benchmarks")),)
 # Without what starts the whole program again for every test.
 FAST_TESTS = (
     Step(

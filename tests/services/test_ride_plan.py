@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import time
 
+import pytest
+
 from clinic.domain.people import Role
 from clinic.domain.places import Place
 from clinic.domain.trips import Trip, VehicleKind
 from clinic.ports.fleet import Limits
-from clinic.services import hearings, ride_plan, rides
+from clinic.services import hearings, ride_plan, rides, roster
 from clinic.services.ride_ground import Wish
 from clinic.services.ride_left import Obstacle
 from clinic.services.ride_plan import DayPlan
 from tests import factory
+from tests.rows import everything
 from tests.services.border import TUESDAY, Border
 from tests.services.greedy_fleet import GreedyPlanner
 
@@ -111,6 +114,26 @@ def test_that_trips_made_by_hand_stay_as_they_are() -> None:
     with border.store.read() as uow:
         vans = [row.vehicle_id for row in uow.trips.where() if row.arrives_at == border.see_trip(trip).arrives_at]
     assert len(vans) == len(set(vans)) == 2
+
+
+@pytest.mark.parametrize("is_pinned", [True, False])
+def test_that_planning_anew_takes_the_drafts_apart_in_which_nobody_is_pinned(is_pinned: bool) -> None:
+    border, _ = two_vans_and_a_shelter(time(3))
+    plan(border)
+    with border.store.read() as uow:
+        trip = min(uow.trips.where(), key=lambda row: row.label)
+    if is_pinned:
+        border.do(roster.pin, seat=border.see_seat(trip, Role.DRIVER).id)
+    before = border.rows()
+    with border.store.work("Maria") as uow:
+        wish = Wish(border.site.id, TUESDAY, replan=True)
+        ride_plan.plan_day(uow, wish=wish, planner=GreedyPlanner(), limits=PATIENT)
+    with border.store.read() as uow:
+        after = everything(uow)
+        assert (uow.trips.find(trip.id) is not None) is is_pinned
+    of_trip = {key for key, row in before.items() if str(trip.id) in str(row)}
+    assert len(of_trip) > 5
+    assert not is_pinned or {key: after.get(key) for key in of_trip} == {key: before[key] for key in of_trip}
 
 
 def test_that_who_cannot_be_planned_for_is_told_why() -> None:

@@ -67,7 +67,8 @@ class _StopModel(QAbstractListModel):
 
 class _StopDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width()
+        view = option.widget  # the option's own rectangle would count in the scroll bar
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         laid = lay_out(index.data(Qt.ItemDataRole.UserRole), QRect(0, 0, width, 0), self._lead(index), theme())
         return QSize(width, laid.height)
 
@@ -146,6 +147,7 @@ class StopList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # else a list that gets narrower keeps the heights of its rows
         self.doubleClicked.connect(lambda index: self.opened.emit(self._model.stops[index.row()].key))
 
     def set_stops(self, stops: Sequence[StopLine]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from clinic.domain.breaches import Severity
 from clinic.domain.commitments import Commitment, CommitmentKind
@@ -121,7 +120,12 @@ def _is_one_duty(case: Seating, pair: Pair) -> bool:
     within = Interval(pair.first.interval.start, pair.second.interval.end)
     trips = [each for each in (case.this, *case.others) if each.kind is CommitmentKind.TRIP]
     runs = sorted((each.interval for each in trips if each.interval.overlaps(within)), key=lambda each: each.start)
-    return all(one.gap_to(other) < ONE_DUTY for one, other in pairwise(runs))
+    so_far = runs[0]
+    for run in runs:
+        if so_far.gap_to(run) >= ONE_DUTY:
+            return False
+        so_far = Interval(so_far.start, max(so_far.end, run.end))
+    return True
 
 
 def is_night_work(commitment: Commitment, policy: Policy) -> bool:

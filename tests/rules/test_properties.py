@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic.domain.breaches import Severity
-from clinic.domain.commitments import CommitmentKind
+from clinic.domain.commitments import Commitment, CommitmentKind
 from clinic.domain.consultations import Outcome
 from clinic.domain.hearings import TimeSource
 from clinic.domain.people import (
@@ -114,14 +114,24 @@ def test_that_rest_is_what_the_definition_says(plan: Plan) -> None:
     anna, facts = world.rows["volunteers"][0], world.facts()
     for seat in seats:
         this, short = facts.commitment(seat, anna.id), []
-        for other in (facts.commitment(s, anna.id) for s in seats if s is not seat):
+        others = [facts.commitment(s, anna.id) for s in seats if s is not seat]
+        for other in others:
             gap = this.interval.gap_to(other.interval)
-            trips = this.kind is other.kind is CommitmentKind.TRIP
+            trips = other in _duty(this, others)
             night = is_night_work(this, facts.policy) or is_night_work(other, facts.policy)
-            if not this.interval.overlaps(other.interval) and night and gap < 480 and not (trips and gap < ONE_DUTY):
+            if not this.interval.overlaps(other.interval) and night and gap < 480 and not trips:
                 short.append(480 - gap)
         found = world.seating(seat, anna)
         assert sorted(breach.price for breach in found if breach.code == "REST") == sorted(short)
+
+
+def _duty(this: Commitment, others: list[Commitment]) -> list[Commitment]:
+    """Trips that hang together with this one, each less than two hours from another of them."""
+    duty = [this] if this.kind is CommitmentKind.TRIP else []
+    for one in duty:
+        near = [each for each in others if one.interval.gap_to(each.interval) < ONE_DUTY]
+        duty += [each for each in near if each.kind is CommitmentKind.TRIP and each not in duty]
+    return duty
 
 
 @given(plans)

@@ -17,7 +17,7 @@ from clinic.domain.ids import CheckInId
 from clinic.i18n import _
 from clinic.jobs import Progress
 from clinic.ports import Store
-from ui import theme
+from ui import start, theme
 from ui.alarm import Alarms
 from ui.desk import Desk
 from ui.guard import Guard
@@ -323,6 +323,7 @@ def make_application(argv: list[str] | None = None) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(argv or sys.argv[:1])
+    start.take_turns_often()
     theme.start(app)
     return app
 

@@ -18,7 +18,7 @@ from clinic.services import sites
 from db.store import SqlStore
 from tests.stores import memory_store
 from tests.ui.waiting import until_quiet
-from ui import theme
+from ui import start, theme
 from ui.app import Window
 from ui.desk import Desk
 from ui.theme import Look
@@ -29,6 +29,7 @@ DAY = date(2026, 7, 14)
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application with fonts and style sheet."""
+    start.take_turns_often()
     theme.start(qapp)
     return qapp
 

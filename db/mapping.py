@@ -64,9 +64,13 @@ INDEXED: dict[str, tuple[tuple[str, ...], ...]] = {
 #: What must be true of every row, as the domain promises it (name → condition).
 TRUE: dict[str, dict[str, str]] = {
     "absence": {"order": "starts_at < ends_at"},
-    "session": {"order": "starts_at < ends_at"},
+    "session": {
+        "order": "starts_at < ends_at",
+        "break": "(break_from IS NULL) = (break_until IS NULL)",
+    },
     "seat": {"order": "starts_at < ends_at", "one_home": "(session_id IS NULL) <> (trip_id IS NULL)"},
-    "slot": {"order": "starts_at < ends_at", "capacity": "capacity >= 1"},
+    "slot": {"order": "starts_at < ends_at", "capacity": "capacity >= 1", "heads": "heads >= 0"},
+    "request": {"pair": "(other_id IS NULL) = (sitting = 0)"},
     "travel": {"minutes": "minutes >= 0"},
     "person": {"age": "age >= 0"},
 }

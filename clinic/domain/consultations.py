@@ -38,7 +38,8 @@ class ConsultationKind(Enum):
 class Slot:
     """A bookable time with a team: seats of one session, the lawyer's, then each interpreter's as the chain goes.
 
-    `capacity` is how many households fit (1, or more at a charla).
+    `capacity` is how many households fit (1, or more at a charla); `heads` how many people really came, once somebody
+    has counted them.
     """
 
     id: SlotId = field(default_factory=lambda: SlotId(new_id()))
@@ -49,6 +50,7 @@ class Slot:
     seat_ids: tuple[SeatId, ...] = ()
     room: str = ""
     capacity: int = 1
+    heads: int | None = None
 
     @property
     def interval(self) -> Interval:
@@ -57,18 +59,19 @@ class Slot:
 
 
 class Outcome(Enum):
-    """How a consultation stands or ended."""
+    """How a consultation stands or ended. PARTLY: they have met, and a rest is left to do."""
 
     BOOKED = "booked"
     ARRIVED = "arrived"
     DONE = "done"
+    PARTLY = "partly"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
 
 
 @dataclass(eq=False, kw_only=True)
 class Consultation:
-    """A household (or some of its persons) in a slot. `language` is the one they speak there."""
+    """A household in a slot, or some of its persons (`person_ids`). `language` is the one they speak there."""
 
     id: ConsultationId = field(default_factory=lambda: ConsultationId(new_id()))
     slot_id: SlotId
@@ -113,15 +116,20 @@ class CanCome:
 class Request:
     """A line of the waiting list: a household asks for a kind. `done` once it is booked or given up.
 
-    `can_come` is when it can come; `wish` whatever else it said about that, in its own words.
+    It is for all of the household, or for some of its persons (`person_ids`). `can_come` is when it can come; `wish`
+    whatever else it said about that, in its own words. Two lines that name each other as `other_id` are two sittings of
+    one matter, each of about half its length; `sitting` is 1 for the first and 2 for the second (0: one is enough).
     """
 
     id: RequestId = field(default_factory=lambda: RequestId(new_id()))
     household_id: HouseholdId
+    person_ids: tuple[PersonId, ...] = ()
     kind: ConsultationKind
     asked_on: date
     wish: str = ""
     can_come: CanCome = CanCome()
+    sitting: int = 0
+    other_id: RequestId | None = None
     done: bool = False
 
 

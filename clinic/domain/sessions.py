@@ -34,7 +34,11 @@ class SessionStatus(Enum):
 
 @dataclass(eq=False, kw_only=True)
 class Session:
-    """A day or half a day of work at one place. `advice`: legal advice is given (else information only)."""
+    """A day or half a day of work at one place. `advice`: legal advice is given (else information only).
+
+    `break_from` and `break_until` are its own break on the wall clock, in which nobody is met: the same hour twice is
+    no break, None the break of the clinic.
+    """
 
     id: SessionId = field(default_factory=lambda: SessionId(new_id()))
     site_id: SiteId
@@ -44,6 +48,8 @@ class Session:
     label: str = ""
     starts_at: datetime
     ends_at: datetime
+    break_from: time | None = None
+    break_until: time | None = None
     status: SessionStatus = SessionStatus.DRAFT
     advice: bool = False
     template_id: TemplateId | None = None
@@ -110,7 +116,7 @@ class SeatPattern:
 
 @dataclass(frozen=True, slots=True)
 class SessionPattern:
-    """A session of a weekly template: weekday (0 = Monday) and wall-clock times at its place."""
+    """A session of a weekly template: weekday (0 = Monday) and wall-clock times at its place, also of its break."""
 
     weekday: int
     starts: time
@@ -121,6 +127,8 @@ class SessionPattern:
     label: str = ""
     advice: bool = False
     seats: tuple[SeatPattern, ...] = ()
+    break_from: time | None = None
+    break_until: time | None = None
 
 
 @dataclass(eq=False, kw_only=True)

@@ -98,6 +98,7 @@ OUTCOMES = {
     Outcome.BOOKED: say("booked"),
     Outcome.ARRIVED: say("arrived"),
     Outcome.DONE: say("done"),
+    Outcome.PARTLY: say("met in part"),
     Outcome.NO_SHOW: say("did not come"),
     Outcome.CANCELLED: say("cancelled"),
 }

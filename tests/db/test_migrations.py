@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
-from clinic.domain.consultations import CanCome
+from clinic.domain.consultations import CanCome, Outcome
 from clinic.domain.errors import Refused
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Answer, SessionStatus
@@ -165,7 +165,7 @@ def test_that_lines_of_the_waiting_list_survive_the_third_revision_with_their_bo
         uow.commit(say("Ask"))
     downgrade(engine, "0002")
     assert "can_come" not in {column["name"] for column in sa.inspect(engine).get_columns("request")}
-    upgrade(engine, "0003")
+    upgrade(engine)
     with store.work() as uow:
         (row,) = uow.requests.where()
         assert (row.id, row.kind, row.asked_on, row.can_come) == (asked.id, asked.kind, asked.asked_on, CanCome())
@@ -174,6 +174,49 @@ def test_that_lines_of_the_waiting_list_survive_the_third_revision_with_their_bo
         uow.commit(say("Say when"))
         history.undo(uow)
         assert uow.requests.where()[0].can_come == CanCome()
+
+
+def test_that_the_fourth_revision_keeps_what_was_booked_and_goes_back_with_what_an_older_program_knows(
+    engine: Engine,
+) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work() as uow:
+        session = make_session(uow, break_from=time(13), break_until=time(13, 30))
+        asked = make_request(uow)
+        met = make_consultation(
+            uow, make_slot(uow, session, heads=23), uow.households.get(asked.household_id), request_id=asked.id
+        )
+        uow.commit(say("Book"))
+        met.outcome = Outcome.PARTLY
+        rest = make_request(uow, uow.households.get(asked.household_id), sitting=2, other_id=asked.id)
+        asked.sitting, asked.other_id, asked.person_ids = 1, rest.id, (uow.persons.where()[0].id,)
+        uow.commit(say("Met in part"))
+        made = everything(uow)
+    downgrade(engine, "0003")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT outcome FROM consultation").scalars().all() == ["done"]
+        text = "".join(connection.exec_driver_sql("SELECT after FROM entry_line").scalars())
+        assert '"outcome":"done"' in text
+        assert "partly" not in text
+    upgrade(engine)
+    with store.work() as uow:
+        none = dict.fromkeys(("other_id", "heads", "break_from", "break_until"))
+        lost = {"person_ids": [], "sitting": 0, "outcome": "done", **none}
+        assert everything(uow) == {key: row | {n: lost[n] for n in row if n in lost} for key, row in made.items()}
+        history.undo(uow)
+        assert [row.outcome for row in uow.consultations.where()] == [Outcome.BOOKED]
+        assert uow.requests.count() == 1
+
+
+@pytest.mark.parametrize("half", [(make_request, {"sitting": 2}), (make_session, {"break_from": time(13)})])
+def test_that_half_a_pair_and_half_a_break_are_refused(engine: Engine, half: tuple[Any, dict[str, Any]]) -> None:
+    upgrade(engine)
+    with SqlStore(engine).work() as uow:
+        make, given = half
+        make(uow, **given)
+        with pytest.raises(sa.exc.IntegrityError):
+            uow.commit(say("Half of it"))
 
 
 def test_that_a_ride_by_others_is_a_bus_to_the_first_revision_and_history_with_it(engine: Engine) -> None:

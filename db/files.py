@@ -16,6 +16,7 @@ from clinic.i18n import say
 
 from .backup import copy_beside
 from .engine import make_engine
+from .forgetting import is_marked
 from .migrate import newest, revision_of, revisions, upgrade
 from .store import SqlStore, clock
 from .trouble import damaged, in_use, not_ours
@@ -73,7 +74,10 @@ class EncryptedFiles:
         if revision != newest():
             self._bring_up(path, data_key, revision)
         _refuse_plain(path)
-        return SqlStore(make_engine(path, data_key), self._clock, release=lock.release)
+        store = SqlStore(make_engine(path, data_key), self._clock, lock.release, path)
+        if is_marked(store.engine):
+            store.sweep()
+        return store
 
     def _bring_up(self, path: Path, data_key: bytes, revision: str | None) -> None:
         """Migrate; a file that holds something is copied first, when nobody has it open and its journal is empty."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from sqlalchemy.engine import Engine
 
@@ -24,7 +25,7 @@ from clinic.domain.trips import Ride, Stop, Trip, Vehicle
 from clinic.i18n import Sentence, say
 from clinic.ports import CheckIns, Hearings, History, Names, Repository, Timed
 
-from . import audit
+from . import audit, forgetting
 from .codec import to_text
 from .engine import READS
 from .references import refuse_dangling
@@ -36,10 +37,20 @@ from .repositories.rows import Rows
 class Work:
     """A unit of work. It keeps one connection from its first query until it ends, and belongs to one thread."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime], who: str = "", *, reads: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        who: str = "",
+        *,
+        reads: bool = False,
+        copies: Callable[[], tuple[datetime, ...]] = tuple,
+        sweep: Callable[[], None] = lambda: None,
+    ) -> None:
         self._clock = clock
         self._who = who
         self._reads = reads
+        self._copies, self._sweep, self._forgot = copies, sweep, False
         self._session = audit.AuditedSession(
             engine.execution_options(**{READS: reads}),
             expire_on_commit=False,
@@ -87,15 +98,36 @@ class Work:
             raise NotOnFile(say("This file holds no clinic. Make a new file, or open the last backup."))
         return found[0]
 
+    def copies(self) -> tuple[datetime, ...]:
+        """When each copy that lies beside the file was made."""
+        return self._copies()
+
     def commit(self, label: Sentence, *, undoes: EntryId | None = None) -> Change:
         """Make everything since the beginning last, as one entry of history; nothing changed: no entry."""
+        change = self._write(label, undoes)
+        self._session.commit()
+        self._session.info["audit"] = audit.Audit()
+        return change
+
+    def forget(self, label: Sentence, *, rows: Collection[UUID], words: Collection[str]) -> Change:
+        """As `commit`, and empty the history of these rows and words; at the end the file is rewritten."""
+        forgetting.blot_out(self._session, words)
+        change = self._write(label, None)
+        forgetting.empty_history(self._session, rows, words)
+        forgetting.mark(self._session.connection())
+        self._session.commit()
+        self._session.info["audit"] = audit.Audit()
+        self._forgot = True
+        return change
+
+    def _write(self, label: Sentence, undoes: EntryId | None) -> Change:
+        """Write what changed, with its entry of history; it lasts when the session commits."""
         if self._reads:
             raise RuntimeError("a unit of work that only reads was asked to commit")
         self._session.flush()
         notes: audit.Audit = self._session.info["audit"]
         changes = notes.changes()
         if not changes:
-            self._session.commit()
             return Change(None, label, frozenset())
         refuse_dangling(self._session, changes)
         entry_id = EntryId(new_id())
@@ -109,8 +141,6 @@ class Work:
             "kinds": " ".join(sorted({change.kind for change in changes})),
         }
         audit.write(self._session, entry, changes)
-        self._session.commit()
-        self._session.info["audit"] = audit.Audit()
         return Change(entry_id, label, frozenset((change.kind, change.row_id) for change in changes))
 
     def __enter__(self) -> Self:
@@ -120,3 +150,6 @@ class Work:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._session.close()
+        if self._forgot:
+            self._forgot = False
+            self._sweep()

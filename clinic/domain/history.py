@@ -1,4 +1,7 @@
-"""History: who did what, when, with each row before and after. Only ever added to."""
+"""History: who did what, when, with each row before and after. Only ever added to.
+
+The one exception: lines about people who asked for their data to be removed are emptied.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from .ids import EntryId
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row before and after; None before: it was made, None after: it was taken away. Values are plain JSON."""
+    """One row before and after; None before: it was made, None after: it was taken away. Values are plain JSON.
+
+    None on both sides: whose row it was has asked for their data to be removed, and the line was emptied.
+    """
 
     kind: str
     row_id: UUID
@@ -27,7 +33,8 @@ class RowChange:
 class Entry:
     """One step: everything that one service call changed. `undoes` names the entry that it took back.
 
-    `kinds` are the kinds of row that it changed; `changes` is empty where entries are only listed.
+    `kinds` are the kinds of row that it changed; `changes` is empty where entries are only listed. `is_emptied`:
+    what it held about somebody was removed for good, so it cannot be taken back.
     """
 
     id: EntryId
@@ -38,6 +45,7 @@ class Entry:
     undoes: EntryId | None
     changes: tuple[RowChange, ...]
     kinds: frozenset[str] = frozenset()
+    is_emptied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,19 @@ def new_case_code(random: Random | None = None) -> CaseCode:
             return CaseCode(f"{body[:2]}-{body[2:]}{ALPHABET[check]}")
 
 
+def nobodys_code(number: int) -> CaseCode:
+    """'00-001': stands for people whose data was removed, where they still count.
+
+    No household has such a code: the letter 0 is none of ours.
+    """
+    return CaseCode(f"00-{number:03}")
+
+
+def is_nobodys(code: str) -> bool:
+    """Whether a code stands for people whose data was removed."""
+    return code.startswith("00-")
+
+
 def read_case_code(text: str) -> CaseCode:
     """The code that a person typed: small letters, blanks and a left-out dash are forgiven.
 

@@ -6,7 +6,7 @@ repository's rows in history, in `Change.touched` and in the database's tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -159,6 +159,18 @@ class UnitOfWork(Protocol):
 
     def commit(self, label: Sentence, *, undoes: EntryId | None = None) -> Change:
         """Make everything since the beginning last, as one entry of history called `label`; tell what was touched."""
+
+    def forget(self, label: Sentence, *, rows: Collection[UUID], words: Collection[str]) -> Change:
+        """As `commit`, for people who asked for their data to be removed: `rows` are theirs, `words` name them.
+
+        Their lines of history are emptied; the words are blotted out of every other line, label and text on file. Steps
+        of which something is gone can never be taken back. When the unit of work ends, the file is rewritten so that no
+        page of it holds what was removed, and the copies that the program made are taken away: `__exit__` raises
+        FileTrouble when that must wait for the next opening.
+        """
+
+    def copies(self) -> Sequence[datetime]:
+        """When each copy was made that the program has put beside the file, oldest first."""
 
     def __enter__(self) -> Self:
         """Begin."""

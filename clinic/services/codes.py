@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clinic.domain.consultations import Outcome
-from clinic.domain.ids import CaseCode, HouseholdId, SeatId, TripId
+from clinic.domain.ids import CaseCode, HouseholdId, SeatId, TripId, is_nobodys
 from clinic.domain.sessions import Seat
 from clinic.ports import UnitOfWork
 
 
 def codes_of_seats(uow: UnitOfWork, seats: Sequence[Seat]) -> dict[SeatId, set[CaseCode]]:
-    """The households that each seat is for: those it meets in consultations, those it drives."""
+    """The households that each seat is for: those it meets in consultations, those it drives; nobody's code is told."""
     households: dict[SeatId, set[HouseholdId]] = {}
     riders: dict[TripId, set[HouseholdId]] = {}
     for ride in uow.rides.where(trip_id={seat.trip_id for seat in seats if seat.trip_id}):
@@ -25,5 +25,5 @@ def codes_of_seats(uow: UnitOfWork, seats: Sequence[Seat]) -> dict[SeatId, set[C
             for seat_id in slots[meeting.slot_id].seat_ids:
                 households.setdefault(seat_id, set()).add(meeting.household_id)
     wanted = {household for found in households.values() for household in found}
-    codes = {household.id: household.code for household in uow.households.where(id=wanted)}
-    return {seat_id: {codes[household] for household in found} for seat_id, found in households.items()}
+    codes = {row.id: row.code for row in uow.households.where(id=wanted) if not is_nobodys(row.code)}
+    return {seat_id: {codes[one] for one in found if one in codes} for seat_id, found in households.items()}

@@ -72,6 +72,7 @@ def entry_view(uow: UnitOfWork, entry: Entry, zone_name: str, undone: frozenset[
         is_undone=entry.id in undone,
         is_step_back=entry.undoes is not None,
         is_told=bool(entry.kinds) and entry.kinds <= TOLD,
+        is_emptied=entry.is_emptied,
     )
 
 

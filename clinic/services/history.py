@@ -2,7 +2,8 @@
 
 A step is an entry that took nothing back. Undo takes back the newest step in force, or any other on which nothing later
 depends; redo takes back the newest undo as long as no step came after it. Both are entries of history themselves. What
-was given to people (`TOLD`) cannot be untold: such entries are passed by, and such rows stay.
+was given to people (`TOLD`) cannot be untold: such entries are passed by, and such rows stay. Nor does a step come back
+of which something was removed for good.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from clinic.domain.history import TOLD, Change, Entry
 from clinic.domain.ids import EntryId
 from clinic.i18n import Sentence, listing, say, say_n
 from clinic.ports import UnitOfWork
+
+from .returning import let_return
 
 _PAGE = 50
 _NAMED = 3
@@ -39,16 +42,17 @@ def undo(uow: UnitOfWork, *, entry: EntryId | None = None) -> Change:
     """Take back one step: the newest in force, or the one named.
 
     Raises NothingToUndo when there is none, when it was taken back already, or when later steps depend on it (they are
-    named); NotOnFile when there is no such entry.
+    named); NotOnFile when there is no such entry; RuleBroken when an older step would seat somebody again whom a rule
+    keeps out by now.
     """
+    newest = _next_undo(uow)
     if entry is None:
-        newest = _next_undo(uow)
         if newest is None:
             raise NothingToUndo(say("There is nothing to undo."))
         entry = newest.id
     step = uow.history.get(entry)
     _refuse_unless_free(uow, step)
-    return _take_back(uow, step, say("Undo: {label}", label=step.label))
+    return _take_back(uow, step, say("Undo: {label}", label=step.label), is_older=newest is None or entry != newest.id)
 
 
 def redo(uow: UnitOfWork) -> Change:
@@ -59,8 +63,12 @@ def redo(uow: UnitOfWork) -> Change:
     return _take_back(uow, uow.history.get(found.id), say("Redo: {label}", label=_undone_label(found)))
 
 
-def _take_back(uow: UnitOfWork, entry: Entry, label: Sentence) -> Change:
-    uow.history.put_back([change for change in entry.changes if change.kind not in TOLD])
+def _take_back(uow: UnitOfWork, entry: Entry, label: Sentence, *, is_older: bool = False) -> Change:
+    """The newest step leads back to a plan that stood; after an older one the plan is another than ever before."""
+    changes = [change for change in entry.changes if change.kind not in TOLD]
+    uow.history.put_back(changes)
+    if is_older:
+        let_return(uow, changes)
     return uow.commit(label, undoes=entry.id)
 
 
@@ -69,9 +77,20 @@ def _refuse_unless_free(uow: UnitOfWork, step: Entry) -> None:
         raise NothingToUndo(say("“{label}” is itself a step back. Redo takes it back.", label=step.label))
     if step.id in uow.history.undone():
         raise NothingToUndo(say("“{label}” is undone already.", label=step.label))
+    if step.is_emptied:
+        raise NothingToUndo(
+            say("“{label}” can no longer be undone: data that it held was removed for good.", label=step.label)
+        )
     if _is_told(step):
         raise NothingToUndo(say("“{label}” was given out to people and cannot be taken back.", label=step.label))
     later = uow.history.later_touching(step)
+    if any(entry.is_emptied for entry in later):
+        raise NothingToUndo(
+            say(
+                "“{label}” can no longer be undone: a later step depends on it of which data was removed for good.",
+                label=step.label,
+            )
+        )
     if later:
         raise NothingToUndo(
             say(
@@ -90,7 +109,8 @@ def _named(later: list[Entry]) -> Sentence:
 
 def _next_undo(uow: UnitOfWork) -> Entry | None:
     undone = uow.history.undone()
-    return next((entry for entry in _newest_first(uow) if _is_step(entry) and entry.id not in undone), None)
+    steps = (entry for entry in _newest_first(uow) if _is_step(entry) and not entry.is_emptied)
+    return next((entry for entry in steps if entry.id not in undone), None)
 
 
 def _next_redo(uow: UnitOfWork) -> Entry | None:

@@ -16,6 +16,7 @@ from clinic.domain.history import TOLD, Entry, RowChange
 from clinic.domain.ids import EntryId
 from clinic.i18n import Sentence, say
 from db import audit
+from db.forgetting import EMPTIED
 from db.mapping import entry_table, line_table
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -110,5 +111,6 @@ def _entry(row: Any, changes: tuple[RowChange, ...]) -> Entry:
         label=Sentence.from_json(json.loads(row.label)),
         undoes=None if row.undoes is None else EntryId(row.undoes),
         changes=changes,
-        kinds=frozenset(row.kinds.split()),
+        kinds=frozenset(row.kinds.split()) - {EMPTIED},
+        is_emptied=EMPTIED in row.kinds.split(),
     )

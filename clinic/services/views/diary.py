@@ -15,7 +15,8 @@ class DiaryEntry:
     """One step. `at` is on the wall clock of the clinic's first site. `reason`: why a rule was overruled, if one was.
 
     `is_undone`: it is not in force; `is_step_back`: it is itself an undo or a redo; `is_told`: it only notes what was
-    given to people. `kinds` name the rows that it changed ('seat', 'trip'), for the icon and the filter.
+    given to people; `is_emptied`: what it held about somebody was removed for good. `kinds` name the rows that it changed
+    ('seat', 'trip'), for the icon and the filter.
     """
 
     entry_id: EntryId
@@ -29,11 +30,12 @@ class DiaryEntry:
     is_undone: bool
     is_step_back: bool
     is_told: bool
+    is_emptied: bool = False
 
     @property
     def can_undo(self) -> bool:
         """Whether 'Undo this' is offered; whether later steps are in the way is asked when it is opened."""
-        return not (self.is_undone or self.is_step_back or self.is_told)
+        return not (self.is_undone or self.is_step_back or self.is_told or self.is_emptied)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def _line(entry: DiaryEntry) -> Line:
         details.append(Detail(f"“{entry.reason}”", tone="bad"))
     if entry.is_told:
         details.append(Detail(_("A copy that has left cannot be undone, only corrected.")))
+    if entry.is_emptied:
+        details.append(Detail(_("Data that it held was removed for good; it can no longer be undone.")))
     return Line(
         key=str(entry.entry_id),
         title=str(entry.label),
@@ -87,7 +89,10 @@ def _afterwards(found: DiaryDetail) -> Iterator[Line]:
         yield _head(_("Later steps to undo first"), len(found.in_the_way))
         for number, sentence in enumerate(found.in_the_way):
             yield Line(key=f"way-{number}", title=str(sentence), icon="lock-key")
-    if found.entry.is_told:
+    if found.entry.is_emptied:
+        yield _head(_("If you undo this"))
+        yield _text("emptied", _("Data that it held was removed for good; it can no longer be undone."))
+    elif found.entry.is_told:
         yield _head(_("If you undo this"))
         yield _text("told", _("A copy that has left cannot be undone, only corrected."))
     elif found.undoing:

@@ -159,6 +159,8 @@ class DiaryPage(Page):
         detail = self._detail
         if detail is None:
             return _("Choose a step first")
+        if detail.entry.is_emptied:
+            return _("Data that it held was removed for good; it can no longer be undone.")
         return "" if detail.entry.can_undo and not detail.in_the_way else _("Later steps depend on it, or it is undone")
 
     def panes(self) -> Sequence[QWidget]:

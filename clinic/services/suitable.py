@@ -1,0 +1,202 @@
+"""Who is suitable for a seat whatever else they do: asked of the rules once for all who are alike in what a rule reads.
+
+A week of 600 seats and 1,200 people has 720,000 pairs, but few different seats and people as one rule sees them. A set
+of people is the bits of a number, so that what several rules leave of everybody is one operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from datetime import date
+
+from clinic.domain.breaches import Severity
+from clinic.domain.commitments import Commitment
+from clinic.domain.ids import VolunteerId
+from clinic.domain.people import Absence, Role, Volunteer
+from clinic.domain.sessions import Seat, SessionKind
+from clinic.rules import judge
+from clinic.rules.facts import Facts
+from clinic.rules.limits import days_of
+from clinic.rules.must import households_of
+from clinic.rules.presence import parts_of
+from clinic.rules.subjects import Seating
+
+#: Rules that can speak against somebody in a seat when they have no other, in the order in which people are sorted out:
+#: first what somebody can do, then their papers, then whether they are there.
+ALONE = (
+    "ROLE",
+    "LANGUAGE",
+    "WOMEN_ONLY",
+    "VETTED",
+    "CREDENTIAL",
+    "TRAINED",
+    "HERE",
+    "ABSENT",
+    "CANNOT",
+    "HOURS_A_DAY",
+    "DAYS_A_WEEK",
+    "NIGHTS_A_WEEK",
+    "CONFLICT",
+)
+
+#: Those that read its hours: a driver's begin at their own home.
+_TIMED = frozenset({"VETTED", "CREDENTIAL", "TRAINED", *ALONE[ALONE.index("HERE") : ALONE.index("CONFLICT")]})
+
+
+def members(people: int) -> Iterator[int]:
+    """The positions of a set of people, lowest first."""
+    while people:
+        lowest = people & -people
+        yield lowest.bit_length() - 1
+        people ^= lowest
+
+
+class Suitable:
+    """What speaks against each of `people` in a seat by itself; rules that only warn do not count."""
+
+    def __init__(self, facts: Facts, people: Sequence[Volunteer]) -> None:
+        self.facts, self.people = facts, tuple(people)
+        self.place = {person.id: number for number, person in enumerate(self.people)}
+        self.everybody = (1 << len(self.people)) - 1
+        rules = {code: judge.SEATINGS.rules[code] for code in ALONE}
+        self.codes = tuple(
+            code for code, rule in rules.items() if rule.strictness(facts) in (Severity.MUST, Severity.REASON)
+        )
+        self._rules = rules
+        self._alike = {code: self._groups(code) for code in self.codes}
+        self._known: dict[tuple[Hashable, ...], int] = {}
+
+    def breaking(self, code: str, seat: Seat) -> int:
+        """Those who break a rule in a seat."""
+        key = (code, _OF_SEAT[code](self.facts, seat), seat.id if code in _TIMED and _is_driven(seat) else None)
+        if key not in self._known:
+            self._known[key] = self._asked(code, seat)
+        return self._known[key]
+
+    def without(self, seat: Seat, *codes: str) -> int:
+        """Those against whom no rule speaks but, perhaps, those of `codes`."""
+        left = self.everybody
+        for code in self.codes:
+            if left and code not in codes:
+                left &= ~self.breaking(code, seat)
+        return left
+
+    def fitting(self, seat: Seat) -> int:
+        """Those against whom nothing speaks."""
+        return self.without(seat)
+
+    def names(self, people: int) -> list[str]:
+        """The names of a set of people, in order."""
+        rows = sorted((self.people[one] for one in members(people)), key=lambda one: one.sort_name or one.name)
+        return [row.name for row in rows]
+
+    def one(self, volunteer: VolunteerId | None) -> int:
+        """The set of one person; empty for somebody else, or nobody."""
+        return 1 << self.place[volunteer] if volunteer in self.place else 0
+
+    def _asked(self, code: str, seat: Seat) -> int:
+        found, this = 0, _commitment(self.facts, seat)
+        for person, alike in self._alike[code]:
+            if code in _TIMED and _is_driven(seat):
+                this = self.facts.commitment(seat, person.id)
+            if any(True for _ in self._rules[code].check(self.facts, Seating(seat, person, this, ()))):
+                found |= alike
+        return found
+
+    def _groups(self, code: str) -> list[tuple[Volunteer, int]]:
+        """People who are alike in what a rule reads of them: one of each group, and the group."""
+        groups: dict[Hashable, tuple[Volunteer, int]] = {}
+        for number, person in enumerate(self.people):
+            key = (_OF_PERSON[code](self.facts, person), person.home_id if code in _TIMED else None)
+            first, alike = groups.get(key, (person, 0))
+            groups[key] = first, alike | (1 << number)
+        return list(groups.values())
+
+
+def _absences(facts: Facts, person: Volunteer) -> Hashable:
+    rows: tuple[Absence, ...] = facts.absences_by_volunteer.get(person.id, ())
+    return tuple((row.starts_at, row.ends_at, row.tentative) for row in rows)
+
+
+def _can(_: Facts, person: Volunteer) -> Hashable:
+    return person.availability
+
+
+def _limits(_: Facts, person: Volunteer) -> Hashable:
+    return person.limits
+
+
+#: What each rule reads of a person.
+_OF_PERSON: Mapping[str, Callable[[Facts, Volunteer], Hashable]] = {
+    "ROLE": lambda _, person: person.roles,
+    "LANGUAGE": lambda _, person: (person.speaks, person.interprets),
+    "WOMEN_ONLY": lambda _, person: person.is_woman,
+    "VETTED": lambda _, person: person.vetted_on,
+    "CREDENTIAL": lambda _, person: person.credentials,
+    "TRAINED": lambda _, person: person.trained_on,
+    "HERE": lambda _, person: (person.gone, person.here_from, person.here_until),
+    "ABSENT": _absences,
+    "CANNOT": _can,
+    "HOURS_A_DAY": _limits,
+    "DAYS_A_WEEK": _limits,
+    "NIGHTS_A_WEEK": _limits,
+    "CONFLICT": lambda _, person: person.conflicts,
+}
+
+
+def _is_driven(seat: Seat) -> bool:
+    return seat.trip_id is not None and seat.role is Role.DRIVER
+
+
+def _commitment(facts: Facts, seat: Seat) -> Commitment:
+    """What a seat takes of anybody's time."""
+    return facts.commitment(seat, VolunteerId(seat.id))
+
+
+def _days(facts: Facts, seat: Seat) -> tuple[date, ...]:
+    return days_of(_commitment(facts, seat))
+
+
+def _advice(facts: Facts, seat: Seat) -> bool:
+    return seat.session_id is not None and facts.sessions[seat.session_id].advice
+
+
+def _is_training(facts: Facts, seat: Seat) -> bool:
+    return seat.session_id is not None and facts.sessions[seat.session_id].kind is SessionKind.TRAINING
+
+
+def _women(facts: Facts, seat: Seat) -> bool:
+    if seat.session_id is None or seat.role is not Role.INTERPRETER:
+        return False
+    return facts.places[facts.sessions[seat.session_id].place_id].women_interpreters_only
+
+
+def _hours(facts: Facts, seat: Seat) -> Hashable:
+    return seat.starts_at, seat.ends_at, facts.zone_of(seat)
+
+
+def _parts(facts: Facts, seat: Seat) -> Hashable:
+    return tuple((day.weekday(), part) for day, part in parts_of(_commitment(facts, seat)))
+
+
+#: What each rule reads of a seat.
+_OF_SEAT: Mapping[str, Callable[[Facts, Seat], Hashable]] = {
+    "ROLE": lambda _, seat: seat.role,
+    "LANGUAGE": lambda _, seat: (seat.languages, seat.source, seat.target),
+    "WOMEN_ONLY": _women,
+    "VETTED": lambda facts, seat: _is_driven(seat) and _days(facts, seat)[0],
+    "CREDENTIAL": lambda facts, seat: (
+        seat.role,
+        _advice(facts, seat),
+        seat.trip_id is not None,
+        _days(facts, seat)[-1],
+    ),
+    "TRAINED": lambda facts, seat: (_is_training(facts, seat), _days(facts, seat)[0]),
+    "HERE": _days,
+    "ABSENT": _hours,
+    "CANNOT": _parts,
+    "HOURS_A_DAY": _hours,
+    "DAYS_A_WEEK": _days,
+    "NIGHTS_A_WEEK": _hours,
+    "CONFLICT": lambda facts, seat: tuple(sorted(households_of(facts, seat))),
+}

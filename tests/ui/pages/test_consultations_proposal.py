@@ -41,7 +41,7 @@ def booked(work: Consulting) -> int:
 
 def test_that_a_proposal_changes_nothing_and_escape_gives_the_page_back(work: Consulting) -> None:
     found = planned(work)
-    keys = [line.key for line in found.meetings.lines if line.key]
+    keys = [line.key for line in found.proposed.lines if line.key]
     assert (len(keys), len(found.left.lines)) == (1, 0)
     assert booked(work) == 0
     work.press(Qt.Key.Key_Escape)
@@ -51,9 +51,9 @@ def test_that_a_proposal_changes_nothing_and_escape_gives_the_page_back(work: Co
 
 def test_that_a_meeting_is_left_out_by_space_and_the_rest_is_taken_over_and_undone(work: Consulting) -> None:
     found = planned(work)
-    count = len([line for line in found.meetings.lines if line.key])
+    count = len([line for line in found.proposed.lines if line.key])
     work.press(Qt.Key.Key_Space)
-    states = [line.state for line in found.meetings.lines if line.key]
+    states = [line.state for line in found.proposed.lines if line.key]
     assert states[0] is State.DUE
     work.press(Qt.Key.Key_Space)
     work.press(Qt.Key.Key_Return)
@@ -66,13 +66,37 @@ def test_that_a_meeting_is_left_out_by_space_and_the_rest_is_taken_over_and_undo
 def test_that_a_day_can_be_planned_alone_and_a_search_be_given_up(work: Consulting) -> None:
     work.page.proposal.plan_day()
     work.quiet()
-    assert {line.title for line in work.page.proposal.meetings.lines if not line.key} <= {"Tue 14 July"}
-    work.click("cancelBookings")
+    assert {line.title for line in work.page.proposal.proposed.lines if not line.key} <= {"Tue 14 July"}
+    work.click("cancelProposal")
     work.page.proposal.plan_week()
     assert work.page.go_back()
     work.quiet()
     assert not work.page.proposal.isVisible()
     assert booked(work) == 0
+
+
+def test_that_the_switch_lets_bookings_move_that_nobody_has_pinned(work: Consulting) -> None:
+    for lawyer in (work.clinic.helen.id, work.samir):
+        work.clinic.book("13:30", work.spanish(), lawyer=lawyer)
+    found = planned(work)
+    assert [line.title for line in found.left.lines] == [f"{work.clinic.mam.code} · intake"]
+    work.click("replan")
+    assert found.left.lines == ()
+    told = [detail.text for line in found.proposed.lines for detail in line.details]
+    assert "until now Tue 14 July 13:30" in told
+    work.click("takeOver")
+    assert booked(work) == 3
+
+
+def test_that_a_search_begun_anew_leaves_the_proposal_open_and_answers_once(work: Consulting) -> None:
+    found = work.page.proposal
+    found.plan_week()
+    found.replan.toggle()
+    found.replan.toggle()
+    work.quiet()
+    assert found.isVisible()
+    assert not found.is_looking
+    assert len([line for line in found.proposed.lines if line.key]) == 1
 
 
 @pytest.mark.parametrize("work", ["en", "es"], indirect=True)

@@ -43,7 +43,7 @@ def plan(open_page: Opener, language: str = "en") -> Hands:
 
 
 def trips(at: Hands) -> LineList:
-    return at.the(LineList, "proposedTrips")
+    return at.the(LineList, "proposed")
 
 
 def left(at: Hands) -> LineList:
@@ -98,6 +98,18 @@ def test_that_what_helps_is_tried_by_its_word_and_the_plan_comes_back(open_page:
     assert not any(line.link for line in trips(at).lines)
     at.click("backToPlan")
     assert "28 people covered" in at.words()
+
+
+def test_that_the_switch_plans_drafts_anew_and_then_all_trips_go_together(scene: Border, open_page: Opener) -> None:
+    at = plan(open_page)
+    at.click("takeOver")
+    at.click("planRides", builds=True)
+    assert trips(at).lines == ()
+    at.click("replan")
+    assert [line.tag for line in trips(at).lines if line.key] == ["14 of 14", "14 of 14"]
+    assert not any(line.link for line in trips(at).lines)
+    at.click("takeOver")
+    assert on_file(scene) == 2
 
 
 def test_that_a_typed_reason_opens_the_gates(scene: Border, open_page: Opener) -> None:

@@ -24,7 +24,8 @@ from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
 from ui.pages.rides.chosen import Chosen
 from ui.pages.rides.dialogs import HourForm, NewTripForm, PresentationForm, ReturnForm
-from ui.pages.rides.proposal import ProposalView
+from ui.pages.rides.proposal import RidesProposing
+from ui.proposal_view import ProposalView
 from ui.trying import attempt
 from ui.widgets.banner import Offer
 from ui.widgets.choose import choose
@@ -39,7 +40,7 @@ class TripActs:
     def __init__(self, page: Page, chosen: Chosen) -> None:
         self._page, self._chosen, self._desk = page, chosen, page.desk
         self.began: Callable[[NotCovered, TripId], object] = lambda _case, _trip: None
-        self.proposal = ProposalView(page)
+        self.proposal = ProposalView(page, RidesProposing(page.desk))
 
     # --------------------------------------------------------------------------------------------------------- to begin
 

@@ -77,11 +77,11 @@ def household(uow: UnitOfWork) -> Household:
 def forget(store: SqlStore) -> None:
     with store.work() as uow:
         one = household(uow)
-        rows = [*uow.persons.where(household_id=one.id), *uow.requests.where(household_id=one.id)]
+        rows: list[Any] = [*uow.persons.where(household_id=one.id), *uow.requests.where(household_id=one.id)]
         for owen in uow.volunteers.where(name="Owen"):
             owen.conflicts = ()
         for row in rows:
-            (uow.persons if isinstance(row, Person) else uow.requests).remove(row)  # type: ignore[arg-type] # as it is
+            (uow.persons if isinstance(row, Person) else uow.requests).remove(row)
         uow.households.remove(one)
         uow.forget(say("Remove"), rows=[one.id, *(row.id for row in rows)], words=[CODE, CODE.replace("-", "")])
 
@@ -89,7 +89,7 @@ def forget(store: SqlStore) -> None:
 def told(store: SqlStore) -> str:
     """All history as it is written."""
     with store.engine.connect() as connection:
-        return repr(connection.execute(sa.select(entry_table)).all() + connection.execute(sa.select(line_table)).all())
+        return repr([connection.execute(sa.select(table)).all() for table in (entry_table, line_table)])
 
 
 def test_that_no_line_and_no_label_tells_of_it(store: SqlStore) -> None:

@@ -17,6 +17,7 @@ from clinic.domain.policy import Clinic
 from clinic.jobs import Progress, silent
 from clinic.ports import BookWriter, CalendarWriter, DataFiles, Outbox, Sheets, Store, UnitOfWork
 from clinic.ports.fleet import FleetPlanner
+from clinic.ports.seats import SeatPlanner
 from clinic.ports.sittings import SittingPlanner
 from clinic.security.key_file import KeyFiles
 from clinic.services.vault import Vault
@@ -130,9 +131,16 @@ def sitting_planner() -> SittingPlanner:
     return HighsSittings()
 
 
+def seat_planner() -> SeatPlanner:
+    """Plans who sits in which seat."""
+    from clinic.solver.seats import RosterPlanner  # noqa: PLC0415 - nor for the third
+
+    return RosterPlanner()
+
+
 def formats() -> Formats:
     """All of these, for the window."""
-    return Formats(sheets, calendar_writer, book_writer, outbox, fleet_planner, sitting_planner)
+    return Formats(sheets, calendar_writer, book_writer, outbox, fleet_planner, sitting_planner, seat_planner)
 
 
 def program(path: Path, settings_path: Path) -> Program:

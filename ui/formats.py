@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clinic.ports import BookWriter, CalendarWriter, Outbox, Sheets
 from clinic.ports.fleet import FleetPlanner
+from clinic.ports.seats import SeatPlanner
 from clinic.ports.sittings import SittingPlanner
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
@@ -16,7 +17,7 @@ SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
 
 @dataclass(frozen=True)
 class Formats:
-    """What a page needs to take spreadsheets in, to give feeds and workbooks out, to plan rides and consultations."""
+    """What a page needs to take spreadsheets in, to give feeds and workbooks out, to plan rides, consultations and rosters."""
 
     sheets: Callable[[], Sheets]
     calendar_writer: Callable[[], CalendarWriter]
@@ -24,3 +25,4 @@ class Formats:
     outbox: Callable[[Path], Outbox]
     fleet_planner: Callable[[], FleetPlanner]
     sitting_planner: Callable[[], SittingPlanner]
+    seat_planner: Callable[[], SeatPlanner]

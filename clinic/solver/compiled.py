@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from .engine.search import Search
+    from .engine.seat_search import SeatSearch
 
 SOURCES = Path(__file__).with_name("engine")
 PACKAGE = "clinic_engine"
@@ -52,13 +53,26 @@ def is_ready() -> bool:
 
 
 @cache
+def _package() -> str:
+    """Where the modules of the engine are taken from."""
+    return "clinic.solver.engine" if os.environ.get(PLAIN) or not is_ready() else PACKAGE
+
+
 def search_class() -> type[Search]:
-    """The compiled class, or the plain one."""
-    is_plain = bool(os.environ.get(PLAIN)) or not is_ready()
-    module = importlib.import_module("clinic.solver.engine.search" if is_plain else f"{PACKAGE}.search")
-    return cast("type[Search]", module.Search)
+    """The compiled search for rides, or the plain one."""
+    return cast("type[Search]", importlib.import_module(f"{_package()}.search").Search)
+
+
+def seat_search_class() -> type[SeatSearch]:
+    """The compiled search for who sits where, or the plain one."""
+    return cast("type[SeatSearch]", importlib.import_module(f"{_package()}.seat_search").SeatSearch)
+
+
+def choose_anew() -> None:
+    """Look again at what is compiled and what is asked for, in a program that has looked before."""
+    _package.cache_clear()
 
 
 def is_compiled() -> bool:
     """Whether the engine in use is compiled."""
-    return search_class().__module__.startswith(PACKAGE)
+    return _package() == PACKAGE

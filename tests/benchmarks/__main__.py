@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp INSTANCE`."""
+"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp INSTANCE`, `smptsp INSTANCE`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ def main() -> int:
         from tests.benchmarks import riding
 
         return riding.main(sys.argv[2:])
+    if sys.argv[1:2] == ["smptsp"]:
+        from tests.benchmarks import seating
+
+        return seating.main(sys.argv[2:])
     from tests.benchmarks import all_figures
 
     return all_figures.main()

@@ -19,6 +19,6 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
         monkeypatch.delenv(compiled.PLAIN, raising=False)
         if not compiled.is_ready():
             pytest.skip("there is no C compiler here, so there is no compiled engine to test")
-    compiled.search_class.cache_clear()
+    compiled.choose_anew()
     yield kind
-    compiled.search_class.cache_clear()
+    compiled.choose_anew()

@@ -33,6 +33,6 @@ def test_that_a_binary_of_other_sources_is_not_used(
 
 def test_that_without_a_compiled_package_the_plain_engine_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "PACKAGE", "no_such_engine")
-    compiled.search_class.cache_clear()
+    compiled.choose_anew()
     assert not compiled.is_compiled()
-    compiled.search_class.cache_clear()
+    compiled.choose_anew()

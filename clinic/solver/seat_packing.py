@@ -1,0 +1,143 @@
+"""A roster as the rows of numbers that the engine searches in, what is wrong with one, and what a plan is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from clinic.domain.errors import BadValue
+from clinic.i18n import say
+from clinic.ports.seats import Roster
+
+if TYPE_CHECKING:
+    from .engine.seat_rows import SeatRows
+
+#: Of what is never allowed; the twin of `engine.seat_rows.NEVER`, which is not read here.
+NEVER = 1e300
+#: No number may be larger: sums of such numbers are still exact.
+LARGEST = 1e12
+
+
+def check(roster: Roster) -> None:
+    """Raises BadValue when the numbers make no sense."""
+    seats, people = len(roster.seats), len(roster.people)
+    _expect(all(_is_price(price) for price in roster.people), "people")
+    for seat in roster.seats:
+        who = {choice.person for choice in seat.choices}
+        _expect(-LARGEST < seat.start < seat.end < LARGEST and _is_number(seat.worth), "seats")
+        _expect(len(who) == len(seat.choices) and all(0 <= one < people for one in who), "choices")
+        _expect(all(_is_number(choice.price) for choice in seat.choices), "choices")
+    for clash in roster.clashes:
+        _expect(clash.one != clash.other and _are_in((clash.one, clash.other), seats), "clashes")
+        _expect(_is_price(clash.price) and _are_in(clash.people or (), people), "clashes")
+    for cap in roster.caps:
+        _expect(0 <= cap.person < people and cap.most >= 0 and _is_price(cap.price), "limits")
+        _expect(len(cap.groups) == len(cap.amounts), "limits")
+        _expect(all(0 <= amount < LARGEST for amount in cap.amounts), "limits")
+        _expect(all(_are_in(group, seats) for group in cap.groups), "limits")
+    for need in roster.needs:
+        _expect(0 <= need.seat < seats and _is_price(need.price) and _are_in(need.people or (), people), "needs")
+        _expect(all(0 <= seat < seats and 0 <= one < people for seat, one in need.helpers), "needs")
+
+
+def _are_in(numbers: Sequence[int], count: int) -> bool:
+    return not numbers or (min(numbers) >= 0 and max(numbers) < count)
+
+
+def _is_number(number: float) -> bool:
+    return isfinite(number) and abs(number) < LARGEST
+
+
+def _is_price(price: float | None) -> bool:
+    return price is None or (_is_number(price) and price >= 0)
+
+
+def _expect(holds: bool, what: str) -> None:
+    if not holds:
+        raise BadValue(say("The figures for this roster make no sense ({what}).", what=what))
+
+
+class Packing:
+    """The rows of a roster, and the way from a plan to options and back: seat by seat, the cheapest choice first."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._orders = [sorted(seat.choices, key=lambda choice: (choice.price, choice.person)) for seat in roster.seats]
+        self.first = [0, *accumulate(map(len, self._orders))]
+        self._sets: dict[tuple[int, ...], int] = {}
+        self.rows = self._packed(roster)
+
+    def people_of(self, options: Sequence[int]) -> list[int | None]:
+        """Who sits where, of the options taken (-1: open)."""
+        return [
+            None if option < 0 else order[option - first].person
+            for option, first, order in zip(options, self.first, self._orders, strict=False)
+        ]
+
+    def options_of(self, people: Sequence[int | None]) -> list[int]:
+        """The options of a plan; whoever is no choice of his seat is left out."""
+        found = []
+        for person, first, order in zip(people, self.first, self._orders, strict=False):
+            places = (place for place, choice in enumerate(order) if choice.person == person)
+            place = None if person is None else next(places, None)
+            found.append(-1 if place is None else first + place)
+        return found + [-1] * (len(self._orders) - len(found))
+
+    def _set(self, people: tuple[int, ...] | None) -> int:
+        """The number of a set of people, -1 of all."""
+        return -1 if people is None else self._sets.setdefault(tuple(sorted(set(people))), len(self._sets))
+
+    def _packed(self, roster: Roster) -> SeatRows:
+        groups = [group for cap in roster.caps for group in cap.groups]
+        whole = {
+            "start": [seat.start for seat in roster.seats],
+            "end": [seat.end for seat in roster.seats],
+            "option_first": self.first,
+            "option_person": [choice.person for order in self._orders for choice in order],
+            "clash_one": [clash.one for clash in roster.clashes],
+            "clash_other": [clash.other for clash in roster.clashes],
+            "clash_set": [self._set(clash.people) for clash in roster.clashes],
+            "cap_person": [cap.person for cap in roster.caps],
+            "cap_most": [cap.most for cap in roster.caps],
+            "cap_first": [0, *accumulate(len(cap.groups) for cap in roster.caps)],
+            "group_amount": [amount for cap in roster.caps for amount in cap.amounts],
+            "member_first": [0, *accumulate(map(len, groups))],
+            "member": [seat for group in groups for seat in group],
+            "need_seat": [need.seat for need in roster.needs],
+            "need_set": [self._set(self._in_need(roster, number)) for number in range(len(roster.needs))],
+            "helper_first": [0, *accumulate(len(need.helpers) for need in roster.needs)],
+            "helper_seat": [seat for need in roster.needs for seat, _ in need.helpers],
+            "helper_person": [person for need in roster.needs for _, person in need.helpers],
+        }
+        whole["set_first"] = [0, *accumulate(map(len, self._sets))]
+        whole["set_person"] = [person for each in self._sets for person in each]
+        return whole, {
+            "worth": [seat.worth for seat in roster.seats],
+            "opening": list(roster.people),
+            "option_price": [choice.price for order in self._orders for choice in order],
+            "clash_price": [_price(clash.price) for clash in roster.clashes],
+            "cap_price": [_price(cap.price) for cap in roster.caps],
+            "need_price": [_price(need.price) for need in roster.needs],
+        }
+
+    @staticmethod
+    def _in_need(roster: Roster, number: int) -> tuple[int, ...] | None:
+        """Whom a need is about: nobody who helps himself by taking the seat."""
+        need = roster.needs[number]
+        alone = {person for seat, person in need.helpers if seat == need.seat}
+        if not alone:
+            return need.people
+        everybody = range(len(roster.people)) if need.people is None else need.people
+        return tuple(person for person in everybody if person not in alone)
+
+
+def _price(price: float | None) -> float:
+    return NEVER if price is None else price
+
+
+def most_worth(roster: Roster) -> float:
+    """More than any plan is worth: whoever is cheapest sits everywhere, and nothing else costs anything."""
+    return sum(
+        max(0.0, seat.worth - min(choice.price for choice in seat.choices)) for seat in roster.seats if seat.choices
+    )

@@ -17,7 +17,7 @@ SHEETS = (".xlsx", ".xlsm", ".csv", ".tsv", ".ods")
 
 @dataclass(frozen=True)
 class Formats:
-    """What a page needs to take spreadsheets in, to give feeds and workbooks out, to plan rides, consultations and rosters."""
+    """What a page needs to take spreadsheets in, to give feeds and workbooks out, to plan rides, bookings, rosters."""
 
     sheets: Callable[[], Sheets]
     calendar_writer: Callable[[], CalendarWriter]

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp INSTANCE`, `smptsp INSTANCE`."""
+"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp` or `smptsp INSTANCE`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`python -m tests.benchmarks smptsp INSTANCE --seconds S --out FILE [--seed N] [--rounds R]`: fixed jobs, fewest people.
+"""`python -m tests.benchmarks smptsp INSTANCE --seconds S --out FILE [--seed N] [--rounds R]`: the fewest people.
+
+Jobs at fixed times, and who can do which: as few people as can be do all of them.
 
 The format is that of Krishnamoorthy, Ernst and Baatar (2012): `Jobs = n` and a line with start and end of each,
 `Qualifications = m` and for each worker how many jobs he can do and which. What is written has `assign`, the worker of

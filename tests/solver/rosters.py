@@ -44,7 +44,7 @@ def random_roster(seed: int, *, seats: int, people: int = 3) -> Roster:
 
 
 def week(seed: int = 1, *, seats: int = 600, people: int = 1200) -> Roster:
-    """Like a week of a large clinic: sites, days and roles; people who can come on some days and have had their share."""
+    """Like a week of a large clinic: sites, days, roles; people who can come on some days and have had their share."""
     dice = random.Random(seed)  # noqa: S311 - no secret depends on it
     sites = max(people // 150, 1)
     site_of = [dice.randrange(sites) for _ in range(people)]
@@ -113,17 +113,14 @@ def _caps(
 
 def worth(roster: Roster, chosen: Sequence[int | None]) -> float | None:
     """What a plan is worth, None when it breaks something; reckoned another way than the engine does."""
-    value = 0.0
-    for seat, person in zip(roster.seats, chosen, strict=True):
-        if person is not None:
-            prices = [choice.price for choice in seat.choices if choice.person == person]
-            if not prices:
-                return None
-            value += seat.worth - prices[0]
+    prices = [{choice.person: choice.price for choice in seat.choices} for seat in roster.seats]
+    taken = [(number, person) for number, person in enumerate(chosen) if person is not None]
+    if any(person not in prices[number] for number, person in taken):
+        return None
+    value = sum(roster.seats[number].worth - prices[number][person] for number, person in taken)
     mine: dict[int, set[int]] = {}
-    for number, person in enumerate(chosen):
-        if person is not None:
-            mine.setdefault(person, set()).add(number)
+    for number, person in taken:
+        mine.setdefault(person, set()).add(number)
     for person, held in mine.items():
         value -= roster.people[person]
         for one, other in combinations(sorted(held, key=lambda each: roster.seats[each].start), 2):

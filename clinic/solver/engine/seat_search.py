@@ -259,8 +259,6 @@ class SeatSearch:
                 other = self.dice.below(problem.seats)
                 if plan.at[other] < 0 or plan.losses >= size:
                     continue
-                if (
-                    problem.start[other] < problem.end[seat] + width
-                    and problem.start[seat] < problem.end[other] + width
-                ):
+                apart = problem.start[seat] - problem.end[other]
+                if apart < width and problem.start[other] - problem.end[seat] < width:
                     plan.empty(other)

@@ -7,6 +7,7 @@ of people is the bits of a number, so that what several rules leave of everybody
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from clinic.domain.breaches import Severity
@@ -64,11 +65,16 @@ class Suitable:
         )
         self._rules = rules
         self._alike = {code: self._groups(code) for code in self.codes}
+        self._drives: dict[tuple[Hashable, ...], Commitment] = {}
         self._known: dict[tuple[Hashable, ...], int] = {}
 
     def breaking(self, code: str, seat: Seat) -> int:
         """Those who break a rule in a seat."""
-        key = (code, _OF_SEAT[code](self.facts, seat), seat.id if code in _TIMED and _is_driven(seat) else None)
+        key = (
+            code,
+            _OF_SEAT[code](self.facts, seat),
+            _hours(self.facts, seat) if code in _TIMED and _is_driven(seat) else None,
+        )
         if key not in self._known:
             self._known[key] = self._asked(code, seat)
         return self._known[key]
@@ -98,10 +104,18 @@ class Suitable:
         found, this = 0, _commitment(self.facts, seat)
         for person, alike in self._alike[code]:
             if code in _TIMED and _is_driven(seat):
-                this = self.facts.commitment(seat, person.id)
+                this = self._driving(seat, person)
             if any(True for _ in self._rules[code].check(self.facts, Seating(seat, person, this, ()))):
                 found |= alike
         return found
+
+    def _driving(self, seat: Seat, person: Volunteer) -> Commitment:
+        """What a driver's seat takes of whoever comes from the same home."""
+        key = (seat.id, seat.starts_at, seat.ends_at, person.home_id)
+        if key not in self._drives:
+            bare = replace(seat, volunteer_id=None) if seat.volunteer_id == person.id else seat
+            self._drives[key] = self.facts.commitment(bare, person.id)
+        return self._drives[key]
 
     def _groups(self, code: str) -> list[tuple[Volunteer, int]]:
         """People who are alike in what a rule reads of them: one of each group, and the group."""
@@ -172,7 +186,7 @@ def _women(facts: Facts, seat: Seat) -> bool:
 
 
 def _hours(facts: Facts, seat: Seat) -> Hashable:
-    return seat.starts_at, seat.ends_at, facts.zone_of(seat)
+    return seat.starts_at, seat.ends_at, facts.zone_of(seat), seat.id if _is_driven(seat) else None
 
 
 def _parts(facts: Facts, seat: Seat) -> Hashable:

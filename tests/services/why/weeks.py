@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from clinic.domain.breaches import Severity
 from clinic.domain.ids import HouseholdId, SiteId, new_id
@@ -109,7 +110,7 @@ class Dice:
     def one_in(self, sides: int) -> bool:
         return self.random.randrange(sides) == 0
 
-    def _asks(self, role: Role) -> dict[str, object]:
+    def _asks(self, role: Role) -> dict[str, Any]:
         if role is not Role.INTERPRETER:
             return {}
         if self.one_in(2):

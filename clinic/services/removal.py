@@ -133,7 +133,10 @@ def _tell(uow: UnitOfWork, traces: Traces) -> Iterator[Sentence]:
         session = session_and_time(uow, uow.sessions.get(slot.session_id))
         yield say("{what}: tell {names}", what=session, names=_names(uow, slot.seat_ids))
     for trip in traces.coming_trips:
-        told = {"what": trip.label, "names": _seated(uow, uow.seats.where(trip_id=trip.id))}
+        start = trip.departs_at or trip.standby_from or trip.report_at or uow.now()
+        when = local(start, uow.sites.get(trip.site_id).zone)
+        what = say("trip {trip}, {start}", trip=trip.label, start=when)
+        told = {"what": what, "names": _seated(uow, uow.seats.where(trip_id=trip.id))}
         if any(ride.household_id != traces.who.id for ride in uow.rides.where(trip_id=trip.id)):
             yield say("{what}: tell {names}", **told)
         else:

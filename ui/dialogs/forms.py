@@ -115,18 +115,21 @@ class Form(QDialog):
 
     asked = Signal()
 
-    def __init__(self, parent: QWidget, name: str, title: str, word: str) -> None:
+    def __init__(self, parent: QWidget, name: str, title: str, word: str, *, is_danger: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
         self._title, self._trouble = Label(title, "title"), Banner("bad")
         self._note = Label("", "small", "ink2", wrap=True)
-        self._save = Button(word, kind="primary", name="save", on=self.asked.emit)
-        self._save.setDefault(True)
+        self._save = Button(word, kind="danger" if is_danger else "primary", name="save", on=self.asked.emit)
+        self._save.setDefault(not is_danger)
 
-    def lay_out(self, fields: Sequence[Field], note: str = "") -> None:
-        """Show the fields under one another; the tab key goes through them in this order, then to the buttons."""
+    def lay_out(self, fields: Sequence[Field], note: str = "", above: QWidget | None = None) -> None:
+        """Show the fields under one another; the tab key goes through them in this order, then to the buttons.
+
+        `above` them stands what must be read before.
+        """
         form = QFormLayout()
         for caption, field, name in fields:
             field.setObjectName(name)
@@ -134,8 +137,10 @@ class Form(QDialog):
             form.addRow(caption, field)
         self.note(note)
         buttons = row(None, Button(_("Back"), name="back", on=self.reject), self._save)
-        parts = (self._title, form, self._note, self._trouble, buttons)
-        self.setLayout(column(*parts, gap=12, margins=(20, 18, 20, 16)))
+        parts = column(self._title, form, self._note, self._trouble, buttons, gap=12, margins=(20, 18, 20, 16))
+        if above is not None:
+            parts.insertWidget(1, above)
+        self.setLayout(parts)
 
     def block(self, why: str) -> None:
         """There is nothing to save yet: say why, and what to do about it."""

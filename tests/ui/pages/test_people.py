@@ -281,6 +281,38 @@ def test_that_dates_run_as_a_clock_and_next_steps_are_ticked_off(open_page: Open
     assert "Consent given on Tue 14 July 2026" in at.words()
 
 
+def test_that_the_data_of_a_household_is_removed_after_its_code_was_typed(open_page: Opener, scene: Scene) -> None:
+    one, other = (scene.make(factory.make_household, site_id=scene.site.id) for _n in range(2))
+    scene.make(factory.make_request, one)
+    at = open_page("people")
+    choose_household(at, one.code)
+    at.click("household-remove")
+    at.dialog("removalForm")
+    assert "This cannot be undone, and no copy of the file brings it back." in at.words()
+    assert "1 line of the waiting list." in at.words()
+    save = at.the(QAbstractButton, "save")
+    at.type_into("code", other.code)
+    assert not save.isEnabled()
+    at.press(Qt.Key.Key_Return)
+    assert at.dialog("removalForm").isVisible(), "Enter does not do what cannot be undone"
+    at.type_into("code", one.code.lower())
+    at.click("save")
+    assert at.column(page(at).households) == [other.code]
+    assert not page(at).households.panel.isVisible()
+    assert "Remove a household's data for good" in at.words()
+    assert scene.ask(lambda uow: [row.code for row in uow.households.where()]) == [other.code]
+    assert "Undo" not in at.words()
+
+
+def test_that_back_removes_nothing(open_page: Opener, scene: Scene) -> None:
+    one = scene.make(factory.make_household, site_id=scene.site.id)
+    at = open_page("people")
+    choose_household(at, one.code)
+    at.click("household-remove")
+    at.press(Qt.Key.Key_Escape)
+    assert at.column(page(at).households) == [one.code]
+
+
 def test_that_names_do_not_stay_when_another_household_is_chosen(open_page: Opener, scene: Scene) -> None:
     households = [scene.make(factory.make_household, site_id=scene.site.id) for _n in range(2)]
     with scene.store.work() as uow:

@@ -25,7 +25,7 @@ class HouseholdPanel(Panel):
     """The panel; it edits nothing itself but tells what was wished."""
 
     wished = Signal(str)
-    """'hearing', 'shelter', 'ask', 'contact', 'consent', 'names', 'close'."""
+    """'hearing', 'shelter', 'ask', 'contact', 'consent', 'names', 'close', 'remove'."""
     paper_toggled = Signal(object, bool)
     task_done = Signal(object)
 
@@ -168,6 +168,9 @@ class HouseholdPanel(Panel):
         for text in texts:
             if text:
                 self._line(text)
+        remove = Button(_("Remove its data…"), "eraser", kind="link", small=True, name="household-remove")
+        remove.clicked.connect(lambda: self.wished.emit("remove"))
+        self._rest.addLayout(row(remove, None, margins=(12, 2, 12, 8)))
 
     def _line(self, text: str, icon: str = "") -> None:
         label = Label(text, "small", "ink2", wrap=True)

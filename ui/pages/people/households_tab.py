@@ -9,19 +9,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic.domain.consultations import ConsultationKind
+from clinic.domain.history import Change
 from clinic.domain.households import PaperKind
 from clinic.domain.ids import HouseholdId
 from clinic.domain.places import PlaceKind
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _
-from clinic.services import choices, follow_ups, households, waiting_list
+from clinic.services import choices, follow_ups, households, removal, waiting_list
 from clinic.services.choices import PlaceChoice
 from clinic.services.households_table import household_detail, households_table, names_of
+from clinic.services.removal import Removal
 from clinic.services.views.households import HouseholdDetail, HouseholdsTable
 from ui.desk import Desk
 from ui.dialogs.forms import open_form
 from ui.pages.people.household_forms import HearingForm, HouseholdForm, add_hearing
 from ui.pages.people.household_panel import HouseholdPanel
+from ui.pages.people.removal_form import RemovalForm
 from ui.pages.people.tables import household_table
 from ui.widgets.choose import choose
 from ui.widgets.table import Table
@@ -37,6 +40,8 @@ class HouseholdsTab(Table):
     """(answer line, rows shown, rows in all)."""
     picked = Signal()
     """A household was chosen: the panel has something to show."""
+    gone = Signal()
+    """The household that was shown is no longer on file: the panel has nothing to show."""
 
     def __init__(self, desk: Desk) -> None:
         self.rows = household_table()
@@ -132,6 +137,17 @@ class HouseholdsTab(Table):
             desk.run(households.consented, household=key, starter=self)
         elif wish == "close":
             desk.run(households.reopen if one.closed_on else households.close, household=key, starter=self)
+        elif wish == "remove":
+            desk.read(lambda work: removal.preview(work, household=key), self._ask_to_remove, owner=self)
+
+    def _ask_to_remove(self, found: Removal) -> None:
+        verb, key = removal.remove_for_good, found.household_id
+        open_form(self._desk, RemovalForm(self, found), verb, household=key, quiet=True, done=self._on_removed)
+
+    def _on_removed(self, change: Change) -> None:
+        self._household, self.panel.detail = None, None
+        self.gone.emit()
+        self._desk.say(str(change.label))
 
     def _on_letter(self, letter: str, key: object) -> None:
         """C: somebody has spoken to this household today."""

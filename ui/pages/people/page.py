@@ -81,6 +81,7 @@ class PeoplePage(Page):
             tab.told.connect(self._on_told)
             tab.picked.connect(self._show_panel)
             tab.panel.closed.connect(self.go_back)
+        self.households.gone.connect(self.go_back)
 
     # ------------------------------------------------------------------------------------------- what is shown
 

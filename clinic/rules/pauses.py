@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from clinic.domain.breaches import Severity
 from clinic.domain.consultations import Slot
 from clinic.domain.people import Role, Volunteer
+from clinic.domain.sessions import Session
 from clinic.domain.when import Interval, at, length_minutes, local, minutes
 from clinic.i18n import say
 
@@ -41,16 +42,23 @@ def _gap(one: Interval, other: Interval) -> int:
 
 @BOOKINGS.rule("BREAK", Severity.REASON, say("Nobody is met in the break"), switchable=True)
 def leaves_the_break_alone(facts: Facts, case: Booking) -> Iterator[Fault]:
-    """The meeting has no minute in the clinic's break, on the clock of its place; the same hour twice is no break."""
-    zone = zone_of(facts, case.slot)
-    day = local(case.slot.starts_at, zone).date()
-    first, last = (at(day, clock, zone) for clock in (facts.policy.break_from, facts.policy.break_until))
-    if first >= last:
-        return
-    pause = Interval(first, last)
-    if pause.overlaps(case.slot.interval):
-        shared = length_minutes(max(first, case.slot.starts_at), min(last, case.slot.ends_at))
-        yield Fault(say("The break is {span}.", span=span(pause, zone)), beside(case.slot, pause, zone), shared)
+    """The meeting has no minute in the break of its session."""
+    pause, meeting = break_of(facts, facts.sessions[case.slot.session_id]), case.slot.interval
+    if pause is not None and pause.overlaps(meeting):
+        here = zone_of(facts, case.slot)
+        shared = length_minutes(max(pause.start, meeting.start), min(pause.end, meeting.end))
+        yield Fault(say("The break is {span}.", span=span(pause, here)), beside(case.slot, pause, here), shared)
+
+
+def break_of(facts: Facts, session: Session) -> Interval | None:
+    """The break of a session on the clock of its place: its own, else the clinic's; the same hour twice is none."""
+    zone = facts.places[session.place_id].zone
+    from_, until = session.break_from, session.break_until
+    if from_ is None or until is None:
+        from_, until = facts.policy.break_from, facts.policy.break_until
+    day = local(session.starts_at, zone).date()
+    first, last = at(day, from_, zone), at(day, until, zone)
+    return Interval(first, last) if first < last else None
 
 
 @BOOKINGS.rule("INTERPRETER_DAY", Severity.REASON, say("Interpreters get tired"), switchable=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from enum import Enum
 
@@ -21,6 +21,7 @@ HEARING, INTERVIEW, FILING, ONE_YEAR = 7, 1, 21, 60
 LONG = 60
 
 AS_SUGGESTED = WaitingWeights()
+_CRITERIA = frozenset(each.name for each in fields(WaitingWeights))
 
 
 class Why(Enum):
@@ -34,6 +35,7 @@ class Why(Enum):
     NEVER_SEEN = "never_seen"
     WAITING = "waiting"
     SCARCE = "scarce"
+    ABOUT = "about"  # what it is: the rest of a meeting, one of two sittings, for some of a household
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def place(
 
 def _levels(weights: WaitingWeights) -> list[list[Why]]:
     """Criteria of the same weight together, heaviest first; those of weight 0 are left out."""
-    weighed = {why: getattr(weights, why.value) for why in Why if why is not Why.SCARCE}
+    weighed = {why: getattr(weights, why.value) for why in Why if why.value in _CRITERIA}
     return [
         [why for why, weight in weighed.items() if weight == level]
         for level in sorted({weight for weight in weighed.values() if weight > 0}, reverse=True)

@@ -23,6 +23,7 @@ UNFINISHED = ("TEAM_SEATED", "CHAIN")
 _BY_OUTCOME = {
     Outcome.ARRIVED: CardState.ARRIVED,
     Outcome.DONE: CardState.DONE,
+    Outcome.PARTLY: CardState.DONE,
     Outcome.NO_SHOW: CardState.NO_SHOW,
 }
 
@@ -54,11 +55,17 @@ def _group(facts: Facts, slot: Slot, taken: int) -> Card:
         language="",
         links=(),
         words=say("{kind}, {taken} of {capacity} households", capacity=slot.capacity, **told),
-        notes=(),
+        heads=slot.heads,
+        notes=() if slot.heads is None else (counted(slot.heads),),
         breaches=(),
         taken=taken,
         capacity=slot.capacity,
     )
+
+
+def counted(heads: int) -> Sentence:
+    """'23 people came'."""
+    return say_n("{n} person came", "{n} people came", heads)
 
 
 def _card(facts: Facts, slot: Slot, row: Consultation) -> Card:
@@ -142,6 +149,8 @@ def _notes(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Sentence]:
         yield say_n(
             "Came {n} minute late; {left} min are left", "Came {n} minutes late; {left} min are left", late, left=left
         )
+    if row.outcome is Outcome.PARTLY:
+        yield say("Met in part: the rest is left to do")
     if row.pinned:
         yield say("Promised to the family: pinned")
     if slot.kind in DRAFTING:

@@ -169,7 +169,7 @@ def done(
     session = uow.sessions.get(slot.session_id)
     day = local(slot.starts_at, uow.places.get(session.place_id).zone).date()
     outcomes.begin(row, who, reason)
-    row.outcome = Outcome.DONE
+    row.outcome = Outcome.PARTLY if partly else Outcome.DONE
     who.first_seen_on = who.first_seen_on or day
     who.last_contact_on = max(who.last_contact_on or day, day)
     seat = uow.seats.find(slot.seat_ids[0]) if slot.seat_ids else None

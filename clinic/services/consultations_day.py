@@ -15,6 +15,7 @@ from clinic.domain.words import ROLES, language_name
 from clinic.i18n import Sentence, plain, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
+from clinic.rules.pauses import break_of
 from clinic.rules.wording import length
 from clinic.services.views.consultations import (
     Busy,
@@ -104,7 +105,7 @@ def _column(facts: Facts, lead: _Lead) -> Column:
     person = facts.volunteers.get(seat.volunteer_id) if seat and seat.volunteer_id else None
     whole = seat.interval if seat else session.interval
     shown = cards_of(facts, lead.slots)
-    busy = tuple(_busy(facts, seat, person, place.zone)) if seat and person else ()
+    busy = (*_busy(facts, seat, person, place.zone), *_break(facts, session, whole)) if seat and person else ()
     free = _free(whole, shown, busy, place.zone) if person else ()
     return Column(
         seat_id=seat.id if seat else None,
@@ -176,6 +177,14 @@ def _busy(facts: Facts, seat: Seat, person: Volunteer, zone: str) -> Iterator[Bu
         if other.seat_id != seat.id and other.interval.overlaps(seat.interval):
             start, end = max(other.interval.start, seat.starts_at), min(other.interval.end, seat.ends_at)
             yield Busy(local(start, zone), local(end, zone), other.label)
+
+
+def _break(facts: Facts, session: Session, whole: Interval) -> Iterator[Busy]:
+    """The break of the session, as far as it lies within the hours of a seat."""
+    pause, zone = break_of(facts, session), facts.places[session.place_id].zone
+    if pause is not None and pause.overlaps(whole) and not facts.policy.is_off("BREAK"):
+        start, end = max(pause.start, whole.start), min(pause.end, whole.end)
+        yield Busy(local(start, zone), local(end, zone), say("break"))
 
 
 def _free(whole: Interval, shown: Sequence[Card], busy: Sequence[Busy], zone: str) -> Iterator[FreeStretch]:

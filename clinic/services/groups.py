@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
-from clinic.domain.errors import BadValue
+from clinic.domain.errors import BadValue, Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId, PersonId, RequestId, SeatId, SessionId, SlotId
 from clinic.domain.names import folded
@@ -79,6 +79,26 @@ def set_capacity(uow: UnitOfWork, *, slot: SlotId, capacity: int) -> Change:
         )
     row.capacity = capacity
     return uow.commit(say_n("{n} place in the group", "{n} places in the group", capacity))
+
+
+def count_heads(uow: UnitOfWork, *, slot: SlotId, heads: int | None) -> Change:
+    """Note how many people really came to a group, households that nobody had booked among them; None: not counted.
+
+    Raises Refused for a meeting with one household and for a group that has not begun, BadValue below zero.
+    """
+    row = uow.slots.get(slot)
+    if row.capacity <= 1:
+        raise Refused(say("Heads are counted where a group comes. Say of this household how its meeting ended."))
+    if row.starts_at > uow.now():
+        raise Refused(say("This group has not begun. Count the heads when they are there."))
+    if heads is not None and heads < 0:
+        raise BadValue(say("Type how many people came: 0 or more."))
+    row.heads = heads
+    start = local(row.starts_at, uow.places.get(uow.sessions.get(row.session_id).place_id).zone)
+    told = {"kind": CONSULTATIONS[row.kind], "start": start}
+    if heads is None:
+        return uow.commit(say("Heads are not counted after all: {kind}, {start}", **told))
+    return uow.commit(say_n("{n} person came: {kind}, {start}", "{n} people came: {kind}, {start}", heads, **told))
 
 
 def join(

@@ -104,9 +104,19 @@ def let_stand(uow: UnitOfWork, session: Session, reason: str = "") -> None:
             if seat.volunteer_id:
                 person = people[seat.volunteer_id]
                 found.append((seat, named(person.name, standing(facts, seat, person))))
+    guard.all_still_stand([*found, *_meetings(uow, session)], reason)
+
+
+def let_meetings_stand(uow: UnitOfWork, session: Session, reason: str = "") -> None:
+    """As `let_stand`, of those alone who are met there: what has changed concerns nobody's seat."""
+    guard.all_still_stand(_meetings(uow, session), reason)
+
+
+def _meetings(uow: UnitOfWork, session: Session) -> list[tuple[guard.Overruled, tuple[Breach, ...]]]:
+    found: list[tuple[guard.Overruled, tuple[Breach, ...]]] = []
     if booked := booked_in(uow, session.id):
         facts = week_facts(uow, session.interval, site=session.site_id)
         for slot, consultation in booked:
             code = facts.households[consultation.household_id].code
             found.append((consultation, named(code, judge.booking(facts, slot, consultation))))
-    guard.all_still_stand(found, reason)
+    return found

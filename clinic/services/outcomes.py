@@ -18,7 +18,7 @@ from .guard import pass_or_raise
 from .next_steps import STEPS, Step
 
 #: The household and the lawyer have met.
-SEEN = frozenset({Outcome.DONE})
+SEEN = frozenset({Outcome.DONE, Outcome.PARTLY})
 #: Help with drafting must be disclosed on form EOIR-61 (field research 2.7).
 DRAFTING = frozenset({ConsultationKind.I589, ConsultationKind.DECLARATION})
 #: Papers are due so many days before an individual hearing (field research 2.6: the older manual; judges set others, so

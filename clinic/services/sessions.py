@@ -19,17 +19,19 @@ from clinic.ports import UnitOfWork
 
 from . import edits, waiting_list
 from .labels import seat_and_time, session_and_time
-from .moving import booked_in, follow_session
+from .moving import booked_in, follow_session, let_meetings_stand
 
 
 class SessionDetails(TypedDict, total=False):
-    """What may be typed about a session besides its time and place."""
+    """What may be typed about a session besides its time and place; for its break see `Session`."""
 
     kind: SessionKind
     room: str
     label: str
     advice: bool
     note: str
+    break_from: time | None
+    break_until: time | None
 
 
 class SessionFields(SessionDetails, total=False):
@@ -90,6 +92,7 @@ def new_session(
         template_id=template,
     )
     edits.apply(session, given, SessionDetails)
+    _check_break(session)
     uow.sessions.add(session)
     for position, pattern in enumerate(seats):
         uow.seats.add(seat_of(session, pattern, position))
@@ -99,18 +102,28 @@ def new_session(
 def edit(uow: UnitOfWork, *, session: SessionId, reason: str = "", **changes: Unpack[SessionFields]) -> Change:
     """Change a session. Its seats and slots go with it when it moves, and everybody in them is judged anew.
 
+    So is whoever is met there when its break changes.
     Raises RuleBroken with all that speaks against it (see `guard.all_still_stand`), Refused when a booked consultation
-    would lie outside.
+    would lie outside, BadValue for half a break.
     """
     row = uow.sessions.get(session)
     place = uow.places.get(changes.pop("place", row.place_id))
     was_on, was_start, was_end = wall(row, uow.places.get(row.place_id).zone)
     on, starts, ends = changes.pop("on", was_on), changes.pop("starts", was_start), changes.pop("ends", was_end)
+    was_break = row.break_from, row.break_until
     edits.apply(row, changes, SessionDetails)
+    _check_break(row)
     starts_at, ends_at = times(on, starts, ends, place.zone)
     if (starts_at, ends_at, place.id) != (row.starts_at, row.ends_at, row.place_id):
         follow_session(uow, row, starts_at=starts_at, ends_at=ends_at, place=place, reason=reason)
+    elif was_break != (row.break_from, row.break_until):
+        let_meetings_stand(uow, row, reason)
     return uow.commit(say("Change {session}", session=session_and_time(uow, row)))
+
+
+def _check_break(session: Session) -> None:
+    if (session.break_from is None) != (session.break_until is None):
+        raise BadValue(say("A break begins and ends: type both hours, or none for the break of the clinic."))
 
 
 def cancel(uow: UnitOfWork, *, session: SessionId) -> Change:

@@ -136,6 +136,8 @@ def lay_out(uow: UnitOfWork, *, template: TemplateId, week: Week) -> Change:
             room=pattern.room,
             label=pattern.label,
             advice=pattern.advice,
+            break_from=pattern.break_from,
+            break_until=pattern.break_until,
         )
     return uow.commit(
         say_n("Lay out week {week}: {n} session", "Lay out week {week}: {n} sessions", len(missing), week=str(week))
@@ -227,6 +229,8 @@ def _copy(uow: UnitOfWork, session: Session, later: timedelta) -> Session:
         room=session.room,
         label=session.label,
         advice=session.advice,
+        break_from=session.break_from,
+        break_until=session.break_until,
     )
 
 
@@ -242,5 +246,7 @@ def _pattern(uow: UnitOfWork, session: Session) -> SessionPattern:
         room=session.room,
         label=session.label,
         advice=session.advice,
+        break_from=session.break_from,
+        break_until=session.break_until,
         seats=tuple(SeatPattern(s.role, s.languages, s.source, s.target, s.remote) for s in seats),
     )

@@ -83,4 +83,6 @@ def wait_again(uow: UnitOfWork, row: Consultation, slot: Slot) -> None:
         return
     site = uow.sites.get(uow.sessions.get(slot.session_id).site_id)
     asked_on = local(uow.now(), site.zone).date()
-    uow.requests.add(Request(household_id=row.household_id, kind=slot.kind, asked_on=asked_on))
+    request = Request(household_id=row.household_id, person_ids=row.person_ids, kind=slot.kind, asked_on=asked_on)
+    uow.requests.add(request)
+    row.request_id = request.id

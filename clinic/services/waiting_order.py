@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +23,7 @@ from clinic.services.views.consultations import Waiting
 from . import languages_ahead
 from .booking import STEP
 from .languages_ahead import WEEKS, Roster
+from .outcomes import SEEN
 
 AT_HAND = languages_ahead.AT_HAND
 
@@ -115,7 +116,7 @@ class _List:
         return found
 
     def _met(self) -> set[HouseholdId]:
-        rows = self.uow.consultations.where(household_id=set(self.households), outcome=Outcome.DONE)
+        rows = self.uow.consultations.where(household_id=set(self.households), outcome=SEEN)
         return {row.household_id for row in rows}
 
     def line(self, rank: int, request: Request, where: Place, persons: dict[HouseholdId, list[Person]]) -> Waiting:
@@ -125,6 +126,7 @@ class _List:
         lasts = usual_minutes(request.kind, household.languages, self.policy)
         children = sum(person.is_child for person in persons[household.id])
         rare = self._rare(language, household.languages)
+        about = tuple(self._rest(request))
         return Waiting(
             request_id=request.id,
             household_id=household.id,
@@ -136,12 +138,24 @@ class _List:
             language_words=language_name(language),
             kind=request.kind,
             minutes=lasts,
-            reasons=(*where.reasons, *rare),
+            reasons=(*where.reasons, *rare, *about),
             wish=request.wish,
             words=say("{kind}, {n} min", kind=CONSULTATIONS[request.kind], n=lasts),
-            whys=(*where.whys, *(Why.SCARCE for _ in rare)),
+            whys=(*where.whys, *(Why.SCARCE for _ in rare), *(Why.ABOUT for _ in about)),
             can_come=None if request.can_come == CanCome() else wording.can_come(request.can_come),
         )
+
+    def _rest(self, request: Request) -> Iterator[Sentence]:
+        """That it is the rest of a meeting, when that was and with whom."""
+        for row in self.uow.consultations.where(request_id=request.id, outcome=Outcome.PARTLY):
+            slot = self.uow.slots.get(row.slot_id)
+            seat = self.uow.seats.find(slot.seat_ids[0]) if slot.seat_ids else None
+            person = self.uow.volunteers.find(seat.volunteer_id) if seat else None
+            day = local(slot.starts_at, self.site.zone).date()
+            if person is not None:
+                yield say("the rest of a meeting on {day} with {name}", day=day, name=person.name)
+            else:
+                yield say("the rest of a meeting on {day}", day=day)
 
     def _rare(self, language: str, languages: Collection[str]) -> tuple[Sentence, ...]:
         """A warning as soon as the need is known, not on the day."""

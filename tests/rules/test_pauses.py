@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Any
 
+import pytest
+
 from clinic.domain.people import Role
 from clinic.domain.policy import Policy
 
@@ -85,6 +87,27 @@ def test_that_the_break_is_told_with_what_would_do() -> None:
     found = _at(World(), "11:45", "12:30")
     assert str(only(found, "BREAK").sentence) == "The break is 12:00–13:00."
     assert mends(found, "BREAK") == ["Start at 13:00 or later.", "End at 12:00 or earlier."]
+
+
+@pytest.mark.parametrize(
+    ("own", "times", "told"),
+    [
+        ((time(14), time(15)), ("12:00", "13:00"), []),
+        ((time(14), time(15)), ("13:00", "14:00"), []),
+        ((time(14), time(15)), ("13:01", "14:01"), ["The break is 14:00–15:00."]),
+        ((time(9), time(9)), ("12:00", "13:00"), []),
+        ((None, None), ("12:00", "13:00"), ["The break is 12:00–13:00."]),
+    ],
+    ids=["not the clinic's", "just kept", "just broken", "none at all", "the clinic's"],
+)
+def test_that_the_break_of_a_session_goes_before_that_of_the_clinic(
+    own: tuple[time | None, time | None], times: tuple[str, str], told: list[str]
+) -> None:
+    world = World(break_from=time(12), break_until=time(13))
+    session = world.session("08:00", "18:00", break_from=own[0], break_until=own[1])
+    slot = world.slot(session, *times, world.seat(session, who=world.volunteer()))
+    found = world.booking(slot, world.book(slot, world.household(), kept=False))
+    assert [str(breach.sentence) for breach in found if breach.code == "BREAK"] == told
 
 
 def _long_day(world: World, most: int, *, on: Any = TUESDAY, role: Role = Role.INTERPRETER, **more: Any) -> Verdict:

@@ -23,6 +23,7 @@ from clinic.services import (
     hearings,
     offers,
     roster,
+    sessions,
     waiting_list,
     waiting_order,
 )
@@ -331,3 +332,23 @@ def test_that_who_comes_late_is_told_with_the_rest_of_the_time(clinic: Clinic) -
     assert "Came 20 minutes late; 55 min are left" in notes
     clinic.do(consultations.arrived, consultation=consultation, at=clinic.at("15:00"))
     assert "Came 120 minutes late; 0 min are left" in [str(note) for note in clinic.day().columns[0].cards[0].notes]
+
+
+def test_that_a_session_has_a_break_of_its_own_in_which_nothing_is_free_and_nobody_is_met(clinic: Clinic) -> None:
+    samir = clinic.samir()
+    family = clinic.household((40,), languages=("spa",))
+    clinic.book("14:00", family, lawyer=samir)
+    with pytest.raises(BadValue, match="both hours"):
+        clinic.do(sessions.edit, session=clinic.session.id, break_from=time(14))
+    with pytest.raises(RuleBroken, match=r"The break is 14:30.15:15"):
+        clinic.do(sessions.edit, session=clinic.session.id, break_from=time(14, 30), break_until=time(15, 15))
+    other = clinic.household((40,), languages=("spa",))
+    before = clinic.rows()
+    clinic.do(sessions.edit, session=clinic.session.id, break_from=time(15), break_until=time(15, 30))
+    column = next(one for one in clinic.day().columns if one.seat_id == samir)
+    assert [str(one.words) for one in column.busy] == ["break"]
+    assert [f"{one.starts:%H:%M}" for one in column.free] == ["13:00", "14:45", "15:30"]
+    with pytest.raises(RuleBroken, match="The break is"):
+        clinic.book("14:45", other, lawyer=samir)
+    clinic.undo()
+    assert clinic.rows() == before

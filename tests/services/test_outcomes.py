@@ -74,12 +74,34 @@ def test_that_a_reason_from_the_booking_stays_beside_that_of_the_consent(clinic:
 
 
 def test_that_whoever_was_met_in_part_waits_again_and_counts_as_seen(clinic: Clinic) -> None:
+    before = clinic.rows()
     clinic.do(consultations.done, consultation=clinic.booked()[0].id, partly=True)
-    assert clinic.booked()[0].outcome is Outcome.DONE
+    assert clinic.booked()[0].outcome is Outcome.PARTLY
     (line,) = clinic.day().waiting
     assert line.code == clinic.mam.code
+    assert "the rest of a meeting on Tue 14 July with Helen" in [str(reason) for reason in line.reasons]
+    assert len(line.reasons) == len(line.whys)
+    (card,) = [card for column in clinic.day().columns for card in column.cards]
+    assert "Met in part: the rest is left to do" in [str(note) for note in card.notes]
     with clinic.store.read() as uow:
         assert uow.households.get(clinic.mam.id).first_seen_on == TUESDAY
+    clinic.undo()
+    assert clinic.rows() == before
+
+
+def test_that_the_rest_is_booked_like_any_other_line_and_is_no_rest_any_more(clinic: Clinic) -> None:
+    clinic.do(consultations.done, consultation=clinic.booked()[0].id, partly=True)
+    (line,) = clinic.day().waiting
+    clinic.do(
+        consultations.book,
+        household=clinic.mam.id,
+        lawyer=clinic.helen.id,
+        kind=line.kind,
+        starts_at=clinic.at("14:15"),
+        request=line.request_id,
+        reason="Helen goes on after a pause",
+    )
+    assert not clinic.day().waiting
 
 
 def test_that_steps_are_made_with_the_end_each_with_owner_and_date_in_one_step_of_history(clinic: Clinic) -> None:

@@ -170,3 +170,23 @@ def test_that_undo_of_each_verb_puts_everything_back(scene: Scene, verb: str) ->
     before, after, undone = scene.undone(getattr(templates, verb), **options[verb])
     assert before == undone
     assert before != after
+
+
+def test_that_the_break_of_a_session_goes_from_pattern_to_week_to_pattern_and_copy(scene: Scene) -> None:
+    pattern = SessionPattern(
+        1,
+        time(10),
+        time(17),
+        SessionKind.CONSULTATIONS,
+        scene.office.id,
+        break_from=time(13),
+        break_until=time(13, 45),
+    )
+    template = scene.make(factory.make_template, site_id=scene.site.id, sessions=(pattern,))
+    laid_out(scene, template)
+    scene.work(templates.copy_week, site=scene.site.id, week=WEEK, to=NEXT)
+    rows = scene.ask(lambda uow: uow.sessions.where())
+    assert [(row.break_from, row.break_until) for row in rows] == [(time(13), time(13, 45))] * 2
+    scene.work(templates.keep_week, site=scene.site.id, week=NEXT, label="As it was")
+    (kept,) = scene.ask(lambda uow: uow.templates.where(label="As it was"))
+    assert kept.sessions == (pattern,)

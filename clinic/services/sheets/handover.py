@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from clinic.domain.consultations import Consultation, Slot
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
 from clinic.domain.day_sheets import SheetKind
 from clinic.domain.hearings import Hearing
 from clinic.domain.households import DeadlineKind, Household
 from clinic.domain.ids import HearingId, HouseholdId, PersonId
+from clinic.domain.sessions import SessionStatus
 from clinic.domain.trips import Leg, Trip, TripStatus
 from clinic.domain.when import Interval, day_interval, local
 from clinic.i18n import Sentence, say
@@ -69,6 +70,18 @@ class Met:
     on: date
     by: tuple[str, ...]
     language: str
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that came together: households that were booked and came, and heads if somebody has counted them."""
+
+    kind: ConsultationKind
+    on: date
+    place: str
+    households: int
+    heads: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,7 @@ class HandOver:
     out: tuple[Out, ...]
     disputed: tuple[Disputed, ...]
     without_ride: tuple[WithoutRide, ...]
+    groups: tuple[Group, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -132,6 +146,7 @@ def hand_over(desk: Desk) -> HandOver:
             for one in contradictions(uow, site=site.id)
         ),
         without_ride=tuple(_without_ride(desk, households)),
+        groups=tuple(_groups(desk)),
     )
 
 
@@ -155,8 +170,7 @@ def _clocks(households: dict[HouseholdId, Household], on: date) -> Iterator[Cloc
 def _met(desk: Desk, households: dict[HouseholdId, Household]) -> Iterator[Met]:
     """Everybody who was met in the week that ends with the day, the last meeting of each."""
     uow, zone = desk.uow, desk.site.zone
-    week = Interval(day_interval(desk.on - timedelta(days=WEEK - 1), zone).start, day_interval(desk.on, zone).end)
-    slots = {row.id: row for row in uow.slots.during(week)}
+    slots = {row.id: row for row in uow.slots.during(_week(desk))}
     rows = uow.consultations.where(slot_id=set(slots), outcome=SEEN) if slots else []
     last: dict[HouseholdId, tuple[Slot, Consultation]] = {}
     for row in sorted(rows, key=lambda row: slots[row.slot_id].starts_at):
@@ -169,8 +183,35 @@ def _met(desk: Desk, households: dict[HouseholdId, Household]) -> Iterator[Met]:
     for household, (slot, row) in last.items():
         sitting = [seats[seat].volunteer_id for seat in slot.seat_ids if seat in seats]
         by = tuple(people[one] for one in sitting if one is not None)
-        found.append(Met(households[household].code, local(slot.starts_at, zone).date(), by, row.language))
+        found.append(
+            Met(
+                households[household].code,
+                local(slot.starts_at, zone).date(),
+                by,
+                row.language,
+                row.outcome is Outcome.PARTLY,
+            )
+        )
     yield from sorted(found, key=lambda one: (one.on, one.code))
+
+
+def _week(desk: Desk) -> Interval:
+    """The week that ends with the day."""
+    zone = desk.site.zone
+    return Interval(day_interval(desk.on - timedelta(days=WEEK - 1), zone).start, day_interval(desk.on, zone).end)
+
+
+def _groups(desk: Desk) -> Iterator[Group]:
+    """Groups of the week that have begun and were not called off."""
+    uow = desk.uow
+    for slot in sorted(uow.slots.during(_week(desk)), key=lambda row: row.starts_at):
+        session = uow.sessions.get(slot.session_id)
+        is_ours = session.site_id == desk.site.id and session.status is not SessionStatus.CANCELLED
+        if slot.capacity > 1 and is_ours and slot.starts_at <= desk.now:
+            came = uow.consultations.where(slot_id=slot.id)
+            households = sum(row.outcome not in (Outcome.CANCELLED, Outcome.NO_SHOW) for row in came)
+            place = uow.places.get(session.place_id)
+            yield Group(slot.kind, local(slot.starts_at, place.zone).date(), place.label, households, slot.heads)
 
 
 def _without_ride(desk: Desk, households: dict[HouseholdId, Household]) -> Iterator[WithoutRide]:

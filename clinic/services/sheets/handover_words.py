@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from clinic.domain.day_sheets import Block, Cell, Lines, Sign, Symbol, Table
-from clinic.domain.words import DEADLINES, language_name
+from clinic.domain.words import CONSULTATIONS, DEADLINES, language_name
 from clinic.i18n import Sentence, _, day, say, say_n, words
 from clinic.services.phrases import days_left
 
-from .handover import Clock, HandOver, Met, Task
+from .handover import Clock, Group, HandOver, Met, Task
 
 
 def blocks(sheet: HandOver, on: date) -> tuple[Block, ...]:
@@ -24,6 +24,9 @@ def blocks(sheet: HandOver, on: date) -> tuple[Block, ...]:
     if sheet.met:
         heads = (_("Met this week"), _("Day"), _("Met by"), _("Language"))
         found.append(Table(heads, (0.24, 0.2, 0.36, 0.2), tuple(_met(one) for one in sheet.met)))
+    if sheet.groups:
+        heads = (_("Groups this week"), _("Day"), _("Place"), _("People who came"))
+        found.append(Table(heads, (0.24, 0.2, 0.32, 0.24), tuple(_group(one) for one in sheet.groups)))
     found.append(Lines(_("What else the next team must know; codes, no names:"), 4))
     return tuple(found)
 
@@ -99,8 +102,14 @@ def _task(one: Task, on: date) -> tuple[Cell, ...]:
 def _met(one: Met) -> tuple[Cell, ...]:
     by = ", ".join(one.by) or "–"
     return (
-        Cell(one.code),
+        Cell(one.code, (_("in part"),) if one.partly else ()),
         Cell(lines=(day(one.on),)),
         Cell(lines=(by,)),
         Cell(lines=(str(language_name(one.language)),)),
     )
+
+
+def _group(one: Group) -> tuple[Cell, ...]:
+    booked = str(say_n("{n} household", "{n} households", one.households))
+    counted = Cell(line=True) if one.heads is None else Cell(str(one.heads))
+    return Cell(str(CONSULTATIONS[one.kind]), (booked,)), Cell(lines=(day(one.on),)), Cell(lines=(one.place,)), counted

@@ -140,7 +140,7 @@ class InterpreterSheet:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A group's time: who has a place by code, and how many places there are."""
+    """A group's time: who has a place by code, how many places there are, how many people came (None: not counted)."""
 
     slot_id: SlotId
     place: str
@@ -149,6 +149,7 @@ class SignIn:
     ends: datetime
     capacity: int
     rows: tuple[Heads, ...]
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

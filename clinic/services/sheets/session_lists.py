@@ -176,6 +176,7 @@ def sign_ins(facts: Facts) -> Iterator[SignIn]:
                     ends=_here(facts, session, slot.ends_at),
                     capacity=slot.capacity,
                     rows=tuple(sorted((heads(facts, row) for row in booked), key=lambda one: one.code)),
+                    counted=slot.heads,
                 )
 
 

@@ -119,7 +119,13 @@ def sign_in(sheet: SignIn) -> tuple[Block, ...]:
         for number, cell in enumerate([*booked, *blank], 1)
     )
     nobody = Words(_("Write no names."), _("A code or nothing, and how many people came."))
-    return frame, nobody, Table(heads, (0.07, 0.37, 0.16, 0.16, 0.24), rows), Words(_("People in all: ________"))
+    return frame, nobody, Table(heads, (0.07, 0.37, 0.16, 0.16, 0.24), rows), Words(_in_all(sheet))
+
+
+def _in_all(sheet: SignIn) -> str:
+    if sheet.counted is None:
+        return _("People in all: ________")
+    return str(say("People in all: {n}", n=sheet.counted))
 
 
 def appointments(sheet: Appointments) -> tuple[Block, ...]:

@@ -50,7 +50,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A household in a slot (or a group's slot with `taken` of `capacity`)."""
+    """A household in a slot, or a group's slot with `taken` of `capacity`; `heads` once they were counted."""
 
     slot_id: SlotId
     consultation_id: ConsultationId | None
@@ -71,6 +71,7 @@ class Card:
     taken: int = 1
     capacity: int = 1
     consented: bool = True
+    heads: int | None = None
 
     @property
     def takes_time(self) -> bool:

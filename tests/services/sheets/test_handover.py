@@ -9,7 +9,7 @@ import pytest
 from clinic.domain.day_sheets import Copy, SheetKind
 from clinic.domain.households import Deadline, DeadlineKind
 from clinic.domain.trips import TripStatus
-from clinic.services import consultations, follow_ups, sheets
+from clinic.services import consultations, follow_ups, groups, sheets
 from clinic.services.next_steps import STEPS, Step, step_of
 from clinic.services.sheets.handover import HandOver
 from tests import factory
@@ -59,6 +59,22 @@ def test_that_a_usual_step_is_told_with_owner_and_date_and_typed_words_are_not(w
     assert f"{week.mam.code}, no date  typed in the file  nobody yet" in text
     assert "Lupe" not in text
     assert "Mandar traducir" not in text
+
+
+def test_that_groups_are_told_with_the_heads_that_were_counted_and_who_was_met_in_part(week: Week) -> None:
+    week.do(consultations.done, consultation=week.booked()[0].id, partly=True)
+    for clock, end in (("16:00", "16:30"), ("16:30", "17:00")):
+        times = {"starts_at": week.at(clock), "ends_at": week.at(end)}
+        week.do(groups.group_slot, session=week.session.id, capacity=12, **times)
+    first, _other = week.ask(lambda uow: uow.slots.where(capacity=12))
+    week.do(groups.count_heads, slot=first.id, heads=23)
+    counted = [(one.place, one.households, one.heads) for one in week.sheet().groups]
+    assert counted == [("Jacaranda", 0, 23), ("Jacaranda", 0, None)]
+    assert [one.partly for one in week.sheet().met] == [True]
+    week.do(follow_ups.add, what="Call", household=week.mam.id)
+    text = week.text()
+    assert "charla, 0 households  Tue 14 July  Jacaranda  23" in text
+    assert f"{week.mam.code}, in part" in text
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from clinic.domain.consultations import ConsultationKind, Outcome
 from clinic.domain.day_sheets import Copy, DaySheet, SheetKind, Table
+from clinic.domain.errors import BadValue, Refused
 from clinic.domain.households import Household
 from clinic.services import consultations, groups, roster, sheets
 from clinic.services.sheets.appointments import slip_language, slip_words
@@ -99,6 +100,26 @@ def test_that_heads_of_a_group_are_counted_on_numbered_lines_without_names(paper
     table = next(block for block in sheet.blocks if isinstance(block, Table))
     assert len(table.rows) == 12
     assert "Write no names." in sheets.as_text(sheet)
+
+
+def test_that_heads_once_counted_are_on_the_sheet_and_on_the_card_and_can_be_taken_back(paper: Paper) -> None:
+    wanted = {"session": paper.session.id, "kind": ConsultationKind.CHARLA, "capacity": 12}
+    paper.do(groups.group_slot, starts_at=paper.at("16:00"), ends_at=paper.at("17:00"), **wanted)
+    (slot,) = paper.ask(lambda uow: uow.slots.where(capacity=12))
+    with pytest.raises(Refused, match="has not begun"):
+        paper.do(groups.count_heads, slot=slot.id, heads=23)
+    with pytest.raises(Refused, match="where a group comes"):
+        paper.do(groups.count_heads, slot=paper.booked()[1].id, heads=2)
+    paper.now = paper.at("17:00")
+    with pytest.raises(BadValue):
+        paper.do(groups.count_heads, slot=slot.id, heads=-1)
+    label = paper.do(groups.count_heads, slot=slot.id, heads=23).label
+    assert str(label) == "23 people came: charla, Tue 14 July 16:00"
+    assert "People in all: 23" in paper.texts(SheetKind.SIGN_IN)[0]
+    (card,) = [one for column in paper.day().columns for one in column.cards if one.capacity > 1]
+    assert (card.heads, [str(note) for note in card.notes]) == (23, ["23 people came"])
+    paper.undo()
+    assert "People in all: ________" in paper.texts(SheetKind.SIGN_IN)[0]
 
 
 @pytest.mark.parametrize(

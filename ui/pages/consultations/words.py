@@ -35,6 +35,7 @@ _WHYS = {
     Why.NEVER_SEEN: ("user", "ink2"),
     Why.WAITING: ("hourglass", "ink2"),
     Why.SCARCE: ("translate", "warn"),
+    Why.ABOUT: ("circle-half", "ink2"),
 }
 
 

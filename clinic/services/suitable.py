@@ -66,25 +66,28 @@ class Suitable:
         self._rules = rules
         self._alike = {code: self._groups(code) for code in self.codes}
         self._drives: dict[tuple[Hashable, ...], Commitment] = {}
-        self._known: dict[tuple[Hashable, ...], int] = {}
+        self._known: dict[tuple[Hashable, ...], tuple[int, int]] = {}
 
-    def breaking(self, code: str, seat: Seat) -> int:
-        """Those who break a rule in a seat."""
+    def breaking(self, code: str, seat: Seat, among: int | None = None) -> int:
+        """Those (of `among`) who break a rule in a seat. Nobody is asked about twice, nor for nothing."""
+        among = self.everybody if among is None else among
         key = (
             code,
             _OF_SEAT[code](self.facts, seat),
             _hours(self.facts, seat) if code in _TIMED and _is_driven(seat) else None,
         )
-        if key not in self._known:
-            self._known[key] = self._asked(code, seat)
-        return self._known[key]
+        asked, broken = self._known.get(key, (0, 0))
+        if new := among & ~asked:
+            asked_now, found = self._asked(code, seat, new)
+            asked, broken = self._known[key] = asked | asked_now, broken | found
+        return broken & among
 
     def without(self, seat: Seat, *codes: str) -> int:
         """Those against whom no rule speaks but, perhaps, those of `codes`."""
         left = self.everybody
         for code in self.codes:
             if left and code not in codes:
-                left &= ~self.breaking(code, seat)
+                left &= ~self.breaking(code, seat, left)
         return left
 
     def fitting(self, seat: Seat) -> int:
@@ -100,14 +103,18 @@ class Suitable:
         """The set of one person; empty for somebody else, or nobody."""
         return 1 << self.place[volunteer] if volunteer in self.place else 0
 
-    def _asked(self, code: str, seat: Seat) -> int:
-        found, this = 0, _commitment(self.facts, seat)
+    def _asked(self, code: str, seat: Seat, wanted: int) -> tuple[int, int]:
+        """Whoever of `wanted` is alike is asked about once: who was so, and who of them breaks the rule."""
+        asked, found, this = 0, 0, _commitment(self.facts, seat)
         for person, alike in self._alike[code]:
+            if not alike & wanted:
+                continue
             if code in _TIMED and _is_driven(seat):
                 this = self._driving(seat, person)
+            asked |= alike
             if any(True for _ in self._rules[code].check(self.facts, Seating(seat, person, this, ()))):
                 found |= alike
-        return found
+        return asked, found
 
     def _driving(self, seat: Seat, person: Volunteer) -> Commitment:
         """What a driver's seat takes of whoever comes from the same home."""

@@ -34,8 +34,8 @@ from clinic.domain.when import length_minutes
 from clinic.domain.words import SESSIONS
 from clinic.i18n import plain, say
 
-#: A vehicle that leaves again within so many minutes after it reached the port goes on from there.
-SAME_DUTY = 240
+from . import duty
+from .duty import SAME_DUTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Facts:
         return Commitment(
             volunteer_id=volunteer_id,
             kind=CommitmentKind.TRIP,
-            interval=seat.interval,
+            interval=duty.hours(self, seat, trip, self.volunteers.get(volunteer_id)),
             zone=self.zone_of(seat),
             label=say("trip {trip}", trip=trip.label),
             seat_id=seat.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 
+from clinic.domain.breaches import Breach
 from clinic.domain.errors import Refused
 from clinic.domain.ids import SeatId, SiteId, VolunteerId
 from clinic.domain.people import Volunteer
@@ -28,9 +29,9 @@ def candidates(uow: UnitOfWork, *, seat: SeatId) -> Candidates:
     row = uow.seats.get(seat)
     people = [person for person in _people(uow, _site_of(uow, row)) if person.id != row.volunteer_id]
     facts = seating_facts(uow, (row,), people)
-    maybe_out = _maybe_out(uow, {person.id for person in people})
+    late = maybe_out(uow, {person.id for person in people})
     ranked = score.rank(facts, row, people)
-    found = [_view(uow, row, one, maybe_out=one.volunteer.id in maybe_out) for one in ranked]
+    found = [_view(uow, row, one, maybe_out=one.volunteer.id in late) for one in ranked]
     why_not = tuple(one for one in found if one.fit is Fit.NO)
     fits = tuple(one for one in found if one.fit is Fit.FITS)
     warns = tuple(one for one in found if one.fit is Fit.WARNS)
@@ -46,7 +47,9 @@ def placing(uow: UnitOfWork, *, volunteer: VolunteerId, site: SiteId, week: Week
     if not seats:
         return Placing(person.id, person.name, {}, say("No seats in this week yet."))
     facts = seating_facts(uow, seats, (person,))
-    answers = {seat.id: _answer(facts, seat, person) for seat in seats}
+    late = maybe_out(uow, {person.id})
+    out = {seat.id: silence.still_out(uow, person, seat) if late else () for seat in seats}
+    answers = {seat.id: _answer(facts, seat, person, out[seat.id]) for seat in seats}
     return Placing(person.id, person.name, answers, _summary(answers))
 
 
@@ -63,7 +66,7 @@ def _site_of(uow: UnitOfWork, seat: Seat) -> SiteId:
     return trip.site_id
 
 
-def _maybe_out(uow: UnitOfWork, people: Collection[VolunteerId]) -> set[VolunteerId | None]:
+def maybe_out(uow: UnitOfWork, people: Collection[VolunteerId]) -> set[VolunteerId | None]:
     """Which of these were within the last day on a trip from which a word is overdue: only they can still be out."""
     now = uow.now()
     last_day = uow.seats.during(Interval(now - timedelta(days=1), now))
@@ -111,12 +114,12 @@ def _seats(uow: UnitOfWork, site: SiteId, interval: Interval) -> Iterator[Seat]:
         yield from uow.seats.where(trip_id=rolling)
 
 
-def _answer(facts: Facts, seat: Seat, person: Volunteer) -> SeatFit:
+def _answer(facts: Facts, seat: Seat, person: Volunteer, out: tuple[Breach, ...]) -> SeatFit:
     if seat.volunteer_id == person.id:
         return SeatFit(seat.id, Fit.NO, say("Already here"), ())
     if seat.volunteer_id is not None:
         return SeatFit(seat.id, Fit.NO, say("Full"), ())
-    breaches = judge.seating(facts, seat, person)
+    breaches = (*out, *judge.seating(facts, seat, person))
     return SeatFit(seat.id, score.fit_of(breaches), breaches[0].sentence if breaches else None, breaches)
 
 

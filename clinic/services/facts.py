@@ -68,6 +68,7 @@ def seating_facts(uow: UnitOfWork, seats: Collection[Seat], volunteers: Collecti
     sessions = {seat.session_id for seat in seats if seat.session_id}
     trips = {seat.trip_id for seat in seats if seat.trip_id}
     net.draw_commitments()
+    net.draw_runs()
     net.draw_mates(sessions, trips)
     net.draw_helped(sessions, trips)
     return net.facts(everywhere=False)

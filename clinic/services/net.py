@@ -78,6 +78,13 @@ class Net:
             self.draw(self.stops, self.uow.stops.where(trip_id=set(self.trips)))
         self.fetch(self.vehicles, self.uow.vehicles, [trip.vehicle_id for trip in self.trips.values()])
 
+    def draw_runs(self) -> None:
+        """Take in what else the vehicles of the trips that are in do: a second run begins where the first one ended."""
+        if self.vehicles:
+            runs = self.uow.trips.during(self.wide, vehicle_id=set(self.vehicles))
+            self.draw(self.trips, [run for run in runs if run.id not in self.trips])
+            self.draw(self.stops, self.uow.stops.where(trip_id=set(self.trips)))
+
     def _of_volunteers(self, rows: Timed[V]) -> list[V]:
         ids = set(self.volunteers)
         if len(ids) <= MANY:

@@ -194,7 +194,7 @@ class _RideSheets:
     def board(self) -> Iterator[DaySheet]:
         """The day on one sheet."""
         board = lists.board(self.cut)
-        if not board.trips and not board.standby:
+        if not (board.trips or board.standby or board.overruled):
             return
         with in_language(self.tongue or language()):
             yield self.desk.sheet(

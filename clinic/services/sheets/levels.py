@@ -33,7 +33,7 @@ from .session_levels import SESSION_LEVELS
 #: (what a sheet shows, what it leaves out), for whoever prints it.
 LEVELS: dict[SheetKind, tuple[Sentence, Sentence]] = {
     SheetKind.BOARD: (
-        say("codes, hours of ride, report and hearing, crews by name"),
+        say("codes, hours of ride, report and hearing, crews by name, rules overruled with the reason typed"),
         say("names of the people helped, A-Numbers, phones, notes"),
     ),
     SheetKind.DRIVER: (
@@ -222,6 +222,17 @@ class BoardTrip:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """Somebody who sits where a rule speaks against it, and why it was right this time, as typed."""
+
+    name: str
+    role: Sentence
+    where: Sentence
+    rules: tuple[Sentence, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The whole day."""
 
@@ -230,6 +241,7 @@ class Board:
     without: int  # people who have no ride
     trips: tuple[BoardTrip, ...]
     standby: tuple[Standby, ...]
+    overruled: tuple[Overruled, ...]
     not_back: int
     watch: Phone | None
     clock_change: Sentence | None

@@ -8,6 +8,7 @@ from clinic.domain.day_sheets import Block, Cell, Lines, Sign, Symbol, Table, Wo
 from clinic.domain.words import CHECK_INS, HEARING_ENDS, ROLES
 from clinic.i18n import _, say, say_n, words
 
+from . import overruled
 from .levels import (
     Board,
     BoardRow,
@@ -90,7 +91,7 @@ def board(sheet: Board, on: date, there: str, here: str) -> tuple[Block, ...]:
     told = [*waiting(sheet.standby), *([str(away)] if sheet.not_back else [])]
     found.append(Words(_("Return: no fixed hour."), " ".join(told)))
     found.append(Words(_("Holds the phone:"), to_call(sheet.watch)))
-    return tuple(found)
+    return (*found, *overruled.blocks(sheet.overruled))
 
 
 def _line(sheet: Board) -> str:

@@ -19,6 +19,7 @@ from clinic.services.views.times import Hour
 
 from .cutting import Cutter
 from .levels import Board, BoardRow, BoardTrip, DoorList, DoorRow, Expected, PortList, PortRow, ReturnRow, ReturnWatch
+from .overruled import overruled
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -100,6 +101,7 @@ def board(cut: Cutter) -> Board:
         without=sum(row.party.adults + row.party.children for row in missing),
         trips=tuple(blocks),
         standby=cut.standby(),
+        overruled=tuple(overruled(cut)),
         not_back=len(not_back(cut.uow, site=site.id, now=book.now)),
         watch=cut.watch,
         clock_change=cut.clock_change(first),

@@ -161,3 +161,40 @@ class Dice:
 def fits_in(facts: Facts, seat: Seat, person: Volunteer) -> bool:
     """Whether nothing but wishes speaks against somebody in a seat."""
     return all(breach.severity is Severity.WISH for breach in judge.seating(facts, seat, person))
+
+
+def one_moment(asked: tuple[str, ...], spoken: tuple[tuple[str, ...], ...], sitting: dict[int, int]) -> Facts:
+    """Seats at one hour of Monday, one a language that is asked; people by what they speak; who sits where."""
+    site = Site(city="Tijuana", zone=ZONE, us_city="San Diego", us_zone=ZONE)
+    office = Place(site_id=site.id, label="Office", kind=PlaceKind.OFFICE, zone=ZONE)
+    starts, ends = (at(MONDAY, parse_clock(clock), ZONE) for clock in ("10:00", "12:00"))
+    session = Session(site_id=site.id, place_id=office.id, kind=SessionKind.CHARLA, starts_at=starts, ends_at=ends)
+    people = [
+        Volunteer(
+            name=f"Person {number}",
+            site_id=site.id,
+            roles=(Role.INTERPRETER,),
+            speaks=tuple(Speaks(code) for code in codes),
+            trained_on=MONDAY,
+        )
+        for number, codes in enumerate(spoken)
+    ]
+    seats = [
+        Seat(
+            session_id=session.id,
+            position=number,
+            role=Role.INTERPRETER,
+            languages=(code,),
+            starts_at=starts,
+            ends_at=ends,
+            volunteer_id=people[sitting[number]].id if number in sitting else None,
+        )
+        for number, code in enumerate(asked)
+    ]
+    return Facts(
+        sites={site.id: site},
+        places={office.id: office},
+        volunteers={row.id: row for row in people},
+        sessions={session.id: session},
+        seats={row.id: row for row in seats},
+    )

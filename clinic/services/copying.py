@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clinic.domain.breaches import Severity
+from clinic.domain.breaches import Breach, Severity
+from clinic.domain.ids import SeatId, VolunteerId
 from clinic.domain.sessions import Seat, Session
 from clinic.domain.when import at, local
+from clinic.domain.words import role_of
+from clinic.i18n import Sentence
 from clinic.ports import UnitOfWork
-from clinic.rules import judge
 
-from .facts import seat_facts, zone_of
+from . import roster
+from .facts import zone_of
+from .labels import seat_and_time
 
 
-def copy_seats(uow: UnitOfWork, pairs: Sequence[tuple[Session, Session]], later: timedelta, *, people: bool) -> None:
-    """Give each new session the seats of its old one; with `people`, seat all again against whom no rule speaks."""
+@dataclass(frozen=True, slots=True)
+class NotAgain:
+    """Somebody who does not sit again where they sat a week before; the seat is open. `breaches`: why, worst first."""
+
+    seat_id: SeatId
+    volunteer_id: VolunteerId
+    name: str
+    role: Sentence
+    where: Sentence
+    breaches: tuple[Breach, ...]
+
+
+def copy_seats(
+    uow: UnitOfWork, pairs: Sequence[tuple[Session, Session]], later: timedelta, *, people: bool
+) -> list[NotAgain]:
+    """Give each new session the seats of its old one; with `people`, seat all again against whom no rule speaks.
+
+    Tells of everybody else why not.
+    """
     made: list[tuple[Seat, Seat]] = []
     for old, new in pairs:
         seats = sorted(uow.seats.where(session_id=old.id), key=lambda row: row.position)
         made += [(seat, uow.seats.add(_copy(uow, seat, new, later))) for seat in seats]
-    if people:
-        for old_seat, new_seat in sorted(made, key=lambda pair: pair[1].starts_at):
-            _seat_again(uow, old_seat, new_seat)
+    if not people:
+        return []
+    in_order = sorted(made, key=lambda pair: pair[1].starts_at)
+    return [one for old_seat, new_seat in in_order if (one := _seat_again(uow, old_seat, new_seat))]
 
 
 def _copy(uow: UnitOfWork, seat: Seat, session: Session, later: timedelta) -> Seat:
@@ -46,10 +69,13 @@ def _shifted(instant: datetime, zone_name: str, later: timedelta) -> datetime:
     return at(wall.date() + later, wall.time(), zone_name)
 
 
-def _seat_again(uow: UnitOfWork, old: Seat, new: Seat) -> None:
+def _seat_again(uow: UnitOfWork, old: Seat, new: Seat) -> NotAgain | None:
     person = uow.volunteers.find(old.volunteer_id)
     if person is None:
-        return
-    breaches = judge.seating(seat_facts(uow, new, person), new, person)
+        return None
+    breaches = roster.judge_seat(uow, seat=new.id, volunteer=person.id)
     if all(breach.severity is Severity.WISH for breach in breaches):
         new.volunteer_id = person.id
+        return None
+    against = tuple(breach for breach in breaches if breach.severity is not Severity.WISH)
+    return NotAgain(new.id, person.id, person.name, role_of(new), seat_and_time(uow, new), against)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TypeVar
@@ -21,12 +21,12 @@ from clinic.domain.sessions import (
     Template,
 )
 from clinic.domain.trips import TripStatus
-from clinic.domain.when import Week
+from clinic.domain.when import Interval, Week
 from clinic.i18n import _, say, say_n
 from clinic.ports import UnitOfWork
 
 from . import edits
-from .copying import copy_seats
+from .copying import NotAgain, copy_seats
 from .sessions import new_session, wall
 
 T = TypeVar("T")
@@ -122,7 +122,8 @@ def lay_out(uow: UnitOfWork, *, template: TemplateId, week: Week) -> Change:
     """Enter the sessions of a pattern in a week, as drafts with open seats; what is there already stays alone."""
     plan = uow.templates.get(template)
     wanted = [(_key_of(pattern, week), pattern) for pattern in plan.sessions]
-    missing = _missing(_keys(uow, plan.site_id, week), wanted)
+    sites = {uow.places.get(pattern.place_id).site_id for pattern in plan.sessions}
+    missing = _missing(_keys(uow, week, sites), wanted)
     for key, pattern in missing:
         new_session(
             uow,
@@ -144,20 +145,33 @@ def lay_out(uow: UnitOfWork, *, template: TemplateId, week: Week) -> Change:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WeekCopy:
+    """A week that was copied, and who does not sit there again, each with the rules that speak against it."""
+
+    change: Change
+    not_again: tuple[NotAgain, ...]
+
+
 def copy_week(uow: UnitOfWork, *, site: SiteId, week: Week, to: Week, people: bool = True) -> Change:
+    """As `copy_and_tell`, without the report."""
+    return copy_and_tell(uow, site=site, week=week, to=to, people=people).change
+
+
+def copy_and_tell(uow: UnitOfWork, *, site: SiteId, week: Week, to: Week, people: bool = True) -> WeekCopy:
     """Enter the sessions of one week in another, as drafts. Sessions that are there already stay alone.
 
     With `people`, whoever is here in that week, and against whom no rule but wishes speaks, sits there again, not asked
-    yet; the other seats are open. Raises Refused when the week has no sessions.
+    yet; the other seats are open, and it is told why. Raises Refused when the week has no sessions.
     """
     later = to.monday - week.monday
     wanted = [(_key(uow, session, later), session) for session in sessions_of(uow, site, week)]
     if not wanted:
         raise Refused(say("Week {week} has no sessions. Choose another week.", week=str(week)))
-    missing = _missing(_keys(uow, site, to), wanted)
+    missing = _missing(_keys(uow, to, {session.site_id for _key, session in wanted}), wanted)
     pairs = [(session, _copy(uow, session, later)) for _key, session in missing]
-    copy_seats(uow, pairs, later, people=people)
-    return uow.commit(
+    not_again = copy_seats(uow, pairs, later, people=people)
+    change = uow.commit(
         say_n(
             "Copy week {week} to {to}: {n} session",
             "Copy week {week} to {to}: {n} sessions",
@@ -166,6 +180,7 @@ def copy_week(uow: UnitOfWork, *, site: SiteId, week: Week, to: Week, people: bo
             to=str(to),
         )
     )
+    return WeekCopy(change, tuple(not_again))
 
 
 def publish(uow: UnitOfWork, *, site: SiteId, week: Week) -> Change:
@@ -185,10 +200,17 @@ def sessions_of(uow: UnitOfWork, site: SiteId, week: Week) -> list[Session]:
     return [row for row in found if row.starts_at >= interval.start and row.status is not SessionStatus.CANCELLED]
 
 
-def _keys(uow: UnitOfWork, site: SiteId, week: Week) -> list[_Key]:
-    """What is there in a week; a cancelled session too, so that it is not laid out again behind somebody's back."""
-    interval = week.interval(uow.sites.get(site).zone)
-    return [_key(uow, session) for session in uow.sessions.during(interval, site_id=site)]
+def _keys(uow: UnitOfWork, week: Week, sites: Collection[SiteId]) -> list[_Key]:
+    """What is there in a week; a cancelled session too, so that it is not laid out again behind somebody's back.
+
+    Days are those on the wall of each place: one of another zone begins its Monday at another instant.
+    """
+    found = []
+    for site in sites:
+        interval = week.interval(uow.sites.get(site).zone)
+        wide = Interval(interval.start - timedelta(days=1), interval.end + timedelta(days=1))
+        found += [_key(uow, session) for session in uow.sessions.during(wide, site_id=site)]
+    return [key for key in found if key.on in week.days]
 
 
 def _key(uow: UnitOfWork, session: Session, later: timedelta = timedelta(0)) -> _Key:

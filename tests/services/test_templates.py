@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from clinic.domain.errors import Refused
-from clinic.domain.people import Role
+from clinic.domain.people import Credential, CredentialKind, Role
 from clinic.domain.sessions import Answer, SeatPattern, SessionKind, SessionPattern, SessionStatus
 from clinic.domain.trips import TripStatus
 from clinic.domain.when import Week, local
@@ -98,6 +98,45 @@ def test_that_a_copied_week_keeps_hours_needs_and_those_who_are_here(scene: Scen
     assert copied.starts_at == session.starts_at + timedelta(days=7)
     assert (first.volunteer_id, first.answer, first.pinned) == (anna.id, Answer.NOT_ASKED, False)
     assert (second.volunteer_id, second.source, second.target) == (None, "spa", "eng")
+
+
+def test_that_a_copied_week_tells_who_does_not_sit_there_again_and_why(scene: Scene) -> None:
+    session = scene.session("13:00", "17:00")
+    scene.seat(session, who=scene.volunteer("Anna"))
+    ben = scene.volunteer("Ben", here_until=FRIDAY)
+    scene.seat(session, Role.INTERPRETER, ben, source="spa", target="eng", position=1)
+    licence = Credential(CredentialKind.BAR_LICENCE, "CA", expires_on=FRIDAY)
+    cora = scene.volunteer("Cora", credentials=(licence,))
+    scene.seat(scene.session("13:00", "17:00", THURSDAY, advice=True), who=cora)
+    with scene.store.work("Maria") as uow:
+        found = templates.copy_and_tell(uow, site=scene.site.id, week=WEEK, to=NEXT)
+    told = [(one.name, [breach.code for breach in one.breaches], str(one.where)[:24]) for one in found.not_again]
+    assert told == [("Ben", ["HERE"], "Consultations, Tue 21 Ju"), ("Cora", ["CREDENTIAL"], "Consultations, Thu 23 Ju")]
+    assert all(
+        scene.ask(lambda uow, one=one: uow.seats.get(one.seat_id)).volunteer_id is None for one in found.not_again
+    )
+
+
+@pytest.mark.parametrize("sunday", [date(2026, 3, 8), date(2026, 11, 1)])
+@pytest.mark.parametrize("zone", ["America/Matamoros", "America/Mexico_City", "America/Ciudad_Juarez"])
+def test_that_a_pattern_of_another_zone_is_laid_out_by_its_own_clock_and_doubles_nothing(
+    scene: Scene, sunday: date, zone: str
+) -> None:
+    """The Sundays on which clocks change, on one side of some of these zones only."""
+    site = scene.make(factory.make_site, "Elsewhere", zone=zone)
+    place = scene.make(factory.make_place, "Office", site_id=site.id, zone=zone)
+    hours = [(6, time(1, 15), time(4)), (0, time(0, 30), time(3)), (6, time(23), time(2))]
+    patterns = tuple(SessionPattern(day, start, end, SessionKind.CHARLA, place.id) for day, start, end in hours)
+    template = scene.make(factory.make_template, site_id=scene.site.id, sessions=patterns)
+    week = Week.of(sunday)
+    assert [laid_out(scene, template, week), laid_out(scene, template, week)] == [3, 0]
+    rows = scene.ask(lambda uow: uow.sessions.where())
+    walls = {f"{local(row.starts_at, zone):%a %d %H:%M}-{local(row.ends_at, zone):%H:%M}" for row in rows}
+    assert walls == {
+        f"Sun {sunday:%d} 01:15-04:00",
+        f"Mon {week.monday:%d} 00:30-03:00",
+        f"Sun {sunday:%d} 23:00-02:00",
+    }
 
 
 def test_that_a_week_copied_twice_adds_nothing(scene: Scene) -> None:

@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import icon
+from ui.theme import icon, theme
 from ui.tokens import PAGE_MARGIN
 from ui.widgets.basics import Button, Elided, Label, Tag, Tone, clear, column, row
+
+LEAST_ANSWER = 200
+"""So much of the answer line, in px, is read before the second buttons keep their words."""
 
 
 class Segments(QFrame):
@@ -157,7 +160,9 @@ class PageHeader(QWidget):
             part for part in (self._tag, self.segments, self.primary, *self._secondary) if part and part.isVisible()
         ]
         gaps = 2 * PAGE_MARGIN + 8 * len(shown)
-        wanted = self._title.sizeHint().width() + gaps + sum(self._whole_width(part) for part in shown)
+        # The answer may be cut, but not to nothing.
+        told = max(self._title.sizeHint().width(), min(self._answer.sizeHint().width(), theme().px(LEAST_ANSWER)))
+        wanted = told + gaps + sum(self._whole_width(part) for part in shown)
         for button, words in self._secondary.items():
             text = "" if wanted > self.width() else button.text() or words
             if button.text() == text:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinic.domain.history import Change
+from clinic.domain.ids import HouseholdId
 from clinic.i18n import _, say, say_n, words
 from clinic.services import can_come, waiting_list
 from clinic.services.consultations_day import consultations_day
@@ -16,6 +18,7 @@ from ui.actions import Command
 from ui.desk import Desk
 from ui.dialogs.forms import open_form
 from ui.page import Page
+from ui.pages.consultations.cards import meeting_key
 from ui.pages.consultations.day_view import DayView
 from ui.pages.consultations.door import Door
 from ui.pages.consultations.finder import Finder
@@ -25,11 +28,11 @@ from ui.pages.consultations.next_up import BookNext
 from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import shown_columns
 from ui.pages.consultations.proposal import BookingsProposal
+from ui.pages.consultations.views import Views
 from ui.pages.consultations.waiting import WaitingPanel
 from ui.pages.consultations.when_form import WhenForm
 from ui.widgets.basics import column
 from ui.widgets.panel import Split
-from ui.widgets.waiting import EmptyState, Way
 
 MINUTE = 60_000
 
@@ -46,14 +49,13 @@ class ConsultationsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Consultations"))
         self._found: ConsultationsDay | None = None
-        self._empty: QWidget | None = None
         self._place, self._target = "", ""
         self.placer = Placer(self)
         self.waiting, self.finder = WaitingPanel(), Finder(self)
         self.day = DayView(self, self.placer, self.finder)
         self.door, self._next = Door(self), BookNext(self, self.placer)
         self._slot = ForSlot(self, self.placer, self._focus_list)
-        self._stack = QStackedWidget()
+        self.views = Views(self, self.day)
         self.proposal = BookingsProposal(self)
         self._build()
         self._wire()
@@ -63,7 +65,9 @@ class ConsultationsPage(Page):
         self._minute.start()
 
     def _build(self) -> None:
-        self.header.set_views([("day", _("Day")), ("list", _("List"))])
+        self.header.set_views(
+            [("day", _("Day")), ("week", _("Week")), ("household", _("Household")), ("list", _("List"))]
+        )
         self._places = self.header.add_button(_("All places"), "house-line", name="place", on=self._choose_place)
         self.header.add_button(_("Copy door list"), "copy", name="doorList", on=self._copy_door_list)
         self.header.add_button(_("Plan week"), "magic-wand", name="planWeek", on=self.proposal.plan_week)
@@ -71,17 +75,19 @@ class ConsultationsPage(Page):
         side = QWidget()
         side.setLayout(column(self.waiting, self.finder.panel, gap=0))
         self.finder.panel.hide()
-        self._stack.addWidget(self.day)
-        self._split = Split(self._stack, side, 286)
+        self._split = Split(self.views, side, 286)
         self.body.addWidget(self._split, 1)
         self._places.hide()
 
     def _wire(self) -> None:
-        self.header.view_chosen.connect(self.day.show_view)
+        self.header.view_chosen.connect(lambda view: self.views.choose(view, self._household_in_hand()))
+        self.views.answered.connect(self.header.set_answer)
+        self.views.wanted.connect(self._go_to)
         self.waiting.chosen.connect(self._pick)
         self.waiting.opened.connect(self._book_best)
         self.waiting.letter.connect(self._on_letter)
         self.waiting.walked_in.connect(self.door.walk_in)
+        self.waiting.rules_wanted.connect(lambda: self.desk.go("settings", "rules"))
         self.waiting.menu_asked.connect(self._on_menu)
         self.day.asked_to_choose.connect(lambda key: self._slot.ask(key, self._found))
         self.placer.changed.connect(self._on_placing)
@@ -92,6 +98,7 @@ class ConsultationsPage(Page):
     # -------------------------------------------------------------------------------------------------- what is shown
 
     def reload(self) -> None:
+        self.views.reload()
         site, on = self.desk.site, self.desk.day
         if site is not None:
             self.desk.read(
@@ -115,10 +122,12 @@ class ConsultationsPage(Page):
         self.day.show_day(found, self._place, is_new=is_other_day)
         self.placer.ask()
         self.finder.refresh()
-        self._show_emptiness(found)
+        self.views.show_emptiness(found)
         self.counted.emit(found.waiting_in_all, False)
 
     def _answer(self, found: ConsultationsDay) -> None:
+        if self.views.view == "week":
+            return
         count = len({one.place for one in shown_columns(found, self._place)})
         where = f" · {say_n('{n} place', '{n} places', count)}" if count else ""
         self.header.set_answer(f"{words(found.day)}{where} · {found.line}")
@@ -132,36 +141,38 @@ class ConsultationsPage(Page):
         elif self.placer.meeting is not None and self.placer.meeting.card.starts.date() == found.day:
             self.placer.meeting = self.day.meeting_in(found, self.placer.meeting.key)
 
-    def _show_emptiness(self, found: ConsultationsDay) -> None:
-        if self._empty is not None:
-            self._stack.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
-        if not found.columns:
-            way = Way(
-                "squares-four",
-                _("Lay out sessions"),
-                _("A consultation needs a session with a lawyer's seat."),
-                _("Go to Roster"),
-                lambda: self.desk.go("roster"),
-            )
-            title = _("No lawyer sits in a session on {day}.").format(day=words(found.day))
-            self._empty = EmptyState("chats-circle", title, "", [way])
-            self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty or self.day)
+    def _household_in_hand(self) -> HouseholdId | None:
+        """The household of the list or of the meeting that is current."""
+        line, meeting = self.waiting.line(self.waiting.lines.current_key), self.day.strip.meeting
+        if self.waiting.lines.hasFocus() and line is not None:
+            return line.household_id
+        found = meeting.card.household_id if meeting is not None else None
+        return found or (line.household_id if line is not None else None)
+
+    def _go_to(self, on: str, key: str) -> None:
+        """Show a meeting on its day, or a line of the list."""
+        if on:
+            self.views.choose("day")
+            self._target = key
+            self.desk.move_to(day=date.fromisoformat(on))
+            self.look_again()
+        else:
+            self._focus_list()
+            self.waiting.lines.choose(key)
 
     def show_target(self, target: object) -> None:
         """Show a meeting or a line of the list by its id, or whichever a household has."""
         self._target = str(target)
+        self.views.choose("day")
         self.look_again()
 
     def _find_target(self, found: ConsultationsDay) -> None:
         target, self._target = self._target, ""
-        cards = [card for column in found.columns for card in column.cards if card.consultation_id]
-        card = next((one for one in cards if target in (str(one.consultation_id), str(one.household_id))), None)
+        cards = [card for column in found.columns for card in column.cards]
+        card = next((one for one in cards if target in (meeting_key(one), str(one.household_id))), None)
         line = next((one for one in found.waiting if target in (str(one.request_id), str(one.household_id))), None)
         if card is not None:
-            self.day.want(str(card.consultation_id), focus=True)
+            self.day.want(meeting_key(card), focus=True)
         elif line is not None:
             self._focus_list()
             self.waiting.lines.choose(str(line.request_id))
@@ -175,8 +186,10 @@ class ConsultationsPage(Page):
 
     def _pick(self, key: str) -> None:
         line = self.waiting.line(key)
-        if line is not None:
+        if line is not None and self.views.is_of_day:
             self.placer.pick_line(line)
+        elif line is not None and self.views.view == "household":
+            self.views.household.show_household(line.household_id)
 
     def _on_placing(self) -> None:
         if self._found is not None:
@@ -200,6 +213,7 @@ class ConsultationsPage(Page):
         if line is None:
             return
         if letter in "fFmM":
+            self.views.choose("day")
             if self.placer.line != line:
                 self.placer.pick_line(line)
             self.day.go_to_fit(-1 if letter == "F" else 1)
@@ -284,7 +298,7 @@ class ConsultationsPage(Page):
         """Header, day, panel; or the proposal that stands in their place."""
         if self.proposal.isVisible():
             return [self.header, *self.proposal.parts()]
-        return [self.header, self._stack, self._split.panel]
+        return [self.header, self.views, self._split.panel]
 
     def focus_filter(self) -> None:
         """Jump into the waiting list."""

@@ -19,6 +19,8 @@ class WaitingPanel(Panel):
     opened = Signal(str)
     letter = Signal(str, str)
     walked_in = Signal()
+    rules_wanted = Signal()
+    """The weights of what puts a household before another one are asked for."""
     menu_asked = Signal(str, QPoint)
     """(request, where on screen)."""
 
@@ -44,7 +46,8 @@ class WaitingPanel(Panel):
         self.content.addWidget(self.lines, 1)
         self._more = Label("", "small", "ink2")
         walk_in = Button(_("Walk-in"), "user-plus", name="walkIn", on=self.walked_in.emit)
-        self.content.addWidget(Foot(walk_in, None, self._more))
+        rules = Button(_("Order rules"), kind="link", small=True, name="orderRules", on=self.rules_wanted.emit)
+        self.content.addWidget(Foot(walk_in, rules, None, self._more, gap=6))
 
     def show_list(self, found: ConsultationsDay) -> None:
         """Show who waits. Where the current line has gone the next one takes its place while somebody works here."""

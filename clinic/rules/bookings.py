@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, time, timedelta
 
 from clinic.domain.breaches import Severity
 from clinic.domain.consultations import Consultation, Slot
 from clinic.domain.hearings import Hearing
+from clinic.domain.ids import PersonId
 from clinic.domain.names import folded
 from clinic.domain.sessions import SessionStatus
 from clinic.domain.trips import Leg, Trip
@@ -30,7 +31,7 @@ def household_is_in_one_meeting(facts: Facts, case: Booking) -> Iterator[Fault]:
         slot = facts.slots.get(other.slot_id)
         if other.id == case.consultation.id or slot is None or not slot.interval.overlaps(case.slot.interval):
             continue
-        if not _share_persons(case.consultation, other):
+        if not share_persons(case.consultation.person_ids, other.person_ids):
             continue
         zone = zone_of(facts, slot)
         sentence = say(
@@ -42,11 +43,9 @@ def household_is_in_one_meeting(facts: Facts, case: Booking) -> Iterator[Fault]:
         yield Fault(sentence, beside(case.slot, slot.interval, zone), _shared(case.slot.interval, slot.interval))
 
 
-def _share_persons(one: Consultation, other: Consultation) -> bool:
-    """Whether somebody is in both; a booking that names nobody is of the whole household."""
-    if not one.person_ids or not other.person_ids:
-        return True
-    return not set(one.person_ids).isdisjoint(other.person_ids)
+def share_persons(one: Collection[PersonId], other: Collection[PersonId]) -> bool:
+    """Whether somebody is in both; who names nobody is the whole household."""
+    return not one or not other or not set(one).isdisjoint(other)
 
 
 def zone_of(facts: Facts, slot: Slot) -> str:
@@ -192,10 +191,8 @@ def is_not_at_the_port(facts: Facts, case: Booking) -> Iterator[Fault]:
 
 
 def concerns(hearing: Hearing, consultation: Consultation) -> bool:
-    """Whether somebody who is met is called to the hearing; who names nobody is the whole household."""
-    if not hearing.person_ids or not consultation.person_ids:
-        return True
-    return not set(hearing.person_ids).isdisjoint(consultation.person_ids)
+    """Whether somebody who is met is called to the hearing."""
+    return share_persons(hearing.person_ids, consultation.person_ids)
 
 
 def _leaves_at(facts: Facts, hearing: Hearing) -> datetime:

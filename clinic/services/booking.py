@@ -10,7 +10,7 @@ from clinic.domain.breaches import Breach
 from clinic.domain.consultations import Consultation, ConsultationKind, Slot
 from clinic.domain.errors import Refused
 from clinic.domain.households import Household
-from clinic.domain.ids import PersonId, SeatId
+from clinic.domain.ids import PersonId, RequestId, SeatId
 from clinic.domain.people import LAWYERS, SUPERVISED, Role
 from clinic.domain.sessions import Seat, Session
 from clinic.domain.when import Interval, minutes
@@ -48,7 +48,10 @@ def leads(seat: Seat) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be booked. `interpreters` None: the best chain; `length` None: what kind and chain ask (minutes)."""
+    """What is to be booked, for all of a household or for some of its persons.
+
+    `interpreters` None: the best chain; `length` None: what kind and chain ask (minutes).
+    """
 
     household: Household
     lawyer: Seat
@@ -57,6 +60,7 @@ class Wish:
     interpreters: Sequence[SeatId] | None = None
     language: str = ""
     length: int | None = None
+    persons: tuple[PersonId, ...] = ()
 
 
 def team(facts: Facts, wish: Wish, when: Interval | None = None, besides: Slot | None = None) -> Team:
@@ -164,8 +168,14 @@ def room_of(facts: Facts, lawyer: Seat) -> str:
     return session.room
 
 
-def tried(facts: Facts, wish: Wish, persons: tuple[PersonId, ...] = ()) -> tuple[Slot, Team, tuple[Breach, ...]]:
-    """A wish as it would be booked, and what speaks against it; keeps nothing."""
+def tried(facts: Facts, wish: Wish, request: RequestId | None = None) -> tuple[Slot, Team, tuple[Breach, ...]]:
+    """A wish as it would be booked for a line of the waiting list, and what speaks against it; keeps nothing."""
     slot, found = slot_for(facts, wish)
-    trial = Consultation(slot_id=slot.id, household_id=wish.household.id, person_ids=persons, language=found.language)
+    trial = Consultation(
+        slot_id=slot.id,
+        household_id=wish.household.id,
+        person_ids=wish.persons,
+        language=found.language,
+        request_id=request,
+    )
     return slot, found, judge.booking(facts, slot, trial)

@@ -15,7 +15,7 @@ from clinic.rules.should import direction
 from clinic.rules.teams import Team
 from clinic.services.views.consultations import Card, CardState, Link
 
-from . import telling
+from . import some_of, telling
 from .outcomes import DRAFTING
 
 #: Breaches by which a meeting is only a draft: somebody of its team is not there, or what is said does not arrive.
@@ -56,14 +56,14 @@ def _group(facts: Facts, slot: Slot, taken: int) -> Card:
         links=(),
         words=say("{kind}, {taken} of {capacity} households", capacity=slot.capacity, **told),
         heads=slot.heads,
-        notes=() if slot.heads is None else (counted(slot.heads),),
+        notes=() if slot.heads is None else (people_came(slot.heads),),
         breaches=(),
         taken=taken,
         capacity=slot.capacity,
     )
 
 
-def counted(heads: int) -> Sentence:
+def people_came(heads: int) -> Sentence:
     """'23 people came'."""
     return say_n("{n} person came", "{n} people came", heads)
 
@@ -133,6 +133,8 @@ def _open(source: str, target: str) -> Sentence:
 
 
 def _notes(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Sentence]:
+    if (counted := some_of.part(facts, row.household_id, row.person_ids)) is not None:
+        yield some_of.words(counted)
     team = Team.of(facts, slot)
     lasts, usual = slot.interval.length, facts.policy.minutes(slot.kind)
     if team.others and lasts != usual:

@@ -24,7 +24,7 @@ from clinic.rules import judge
 from clinic.rules.facts import Facts
 from clinic.services.views.booking_proposal import ProposedMeeting, StillWaiting
 
-from . import guard, waiting_list
+from . import guard, some_of, waiting_list
 from .booking import Team, session_of
 from .offers import way as way_of_talking
 from .sitting_ground import Client, Ground, Wish, survey
@@ -190,6 +190,7 @@ def _made_one(draft: Draft, number: int, client: Client, way: Way | None) -> _Ma
     row = Consultation(
         slot_id=slot.id,
         household_id=client.household.id,
+        person_ids=client.persons,
         language=way.team.language,
         request_id=client.request_id,
     )
@@ -260,9 +261,16 @@ def _proposed(ground: Ground, made: _Made, breaches: Sequence[Breach]) -> Propos
         ends=local(made.way.ends_at, zone),
         was=local(client.slot.starts_at, zone) if client.slot else None,
         words=say("{code}: {kind}, {what}", code=client.household.code, kind=CONSULTATIONS[client.kind], what=what),
-        reasons=(*client.reasons, way_of_talking(facts, team)),
+        reasons=(*client.reasons, *_part(facts, client), way_of_talking(facts, team)),
         wishes=tuple(breach.sentence for breach in breaches),
     )
+
+
+def _part(facts: Facts, client: Client) -> Iterator[Sentence]:
+    """That only some of a household are met; a line of the waiting list says so itself."""
+    counted = some_of.part(facts, client.household.id, client.persons)
+    if counted is not None and client.booked is not None:
+        yield some_of.words(counted)
 
 
 def propose(
@@ -339,7 +347,7 @@ def _keep(uow: UnitOfWork, made: _Made, breaches: Sequence[Breach]) -> None:
         guard.record(made.row, breaches)
         uow.slots.add(made.slot)
         uow.consultations.add(made.row)
-        waiting_list.settle(uow, made.row, client.kind)
+        waiting_list.settle(uow, made.row)
         return
     row, slot = uow.consultations.get(booked.id), uow.slots.get(client.slot.id)
     slot.session_id, slot.starts_at, slot.ends_at = made.slot.session_id, made.slot.starts_at, made.slot.ends_at

@@ -18,7 +18,7 @@ from clinic.ports import UnitOfWork
 from clinic.rules import judge
 from clinic.rules.facts import Facts
 
-from . import booking, guard, outcomes, waiting_list
+from . import booking, guard, outcomes, some_of, waiting_list
 from .booking import Wish
 from .day_facts import meetings_facts
 from .moving import named
@@ -41,31 +41,35 @@ def book(
     walk_in: bool = False,
     reason: str = "",
 ) -> Change:
-    """Let a household meet the lawyer in a seat of a session, from `starts_at` on.
+    """Let a household, or only some `persons` of it, meet the lawyer in a seat of a session, from `starts_at` on.
 
     With `interpreters` None the best chain of the session is taken; the length (minutes) follows from kind and chain
-    unless one is given. A line of the waiting list of that kind is done with it. Raises RuleBroken with all breaches.
+    unless one is given. A line of the waiting list of that kind is done with it, for those who come. Raises RuleBroken
+    with all breaches, BadValue for persons of another household.
     """
     who, seat = uow.households.get(household), uow.seats.get(lawyer)
+    some = some_of.chosen(uow, household, persons)
+    asked = waiting_list.meant(uow, household=household, kind=kind, persons=some, request=request)
+    some = some if persons or asked is None else asked.person_ids
     facts = facts_about(uow, seat, household)
-    wish = Wish(who, seat, kind, starts_at, interpreters, language, length)
+    wish = Wish(who, seat, kind, starts_at, interpreters, language, length, some)
     slot, team = booking.slot_for(facts, wish)
     if room is not None:
         slot.room = room
     row = Consultation(
         slot_id=slot.id,
         household_id=household,
-        person_ids=persons,
+        person_ids=some,
         language=team.language,
         walk_in=walk_in,
-        request_id=request,
+        request_id=asked.id if asked else None,
     )
     if walk_in:
         row.outcome, row.arrived_at = Outcome.ARRIVED, uow.now()
     guard.record(row, judge.booking(facts, slot, row), reason)
     uow.slots.add(slot)
     uow.consultations.add(row)
-    waiting_list.settle(uow, row, kind)
+    waiting_list.settle(uow, row)
     return uow.commit(_label(facts, say("Book {code}: {what}"), who.code, slot))
 
 

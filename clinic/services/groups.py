@@ -16,7 +16,7 @@ from clinic.i18n import say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
-from . import guard, waiting_list
+from . import guard, some_of, waiting_list
 from .day_facts import meetings_facts
 
 
@@ -111,16 +111,28 @@ def join(
     request: RequestId | None = None,
     reason: str = "",
 ) -> Change:
-    """Let a household come to a group. Raises RuleBroken when it is full, or the household is elsewhere then."""
+    """Let a household, or some persons of it, come to a group.
+
+    Raises RuleBroken when it is full, or they are elsewhere then.
+    """
     row, who = uow.slots.get(slot), uow.households.get(household)
     session = uow.sessions.get(row.session_id)
     zone = uow.places.get(session.place_id).zone
     day = local(row.starts_at, zone).date()
     facts = meetings_facts(uow, site=session.site_id, day=day, households=(household,))
     spoken = language or (who.languages or ("spa",))[0]
-    booked = Consultation(slot_id=slot, household_id=household, person_ids=persons, language=spoken, request_id=request)
+    some = some_of.chosen(uow, household, persons)
+    asked = waiting_list.meant(uow, household=household, kind=row.kind, persons=some, request=request)
+    some = some if persons or asked is None else asked.person_ids
+    booked = Consultation(
+        slot_id=slot,
+        household_id=household,
+        person_ids=some,
+        language=spoken,
+        request_id=asked.id if asked else None,
+    )
     guard.record(booked, judge.booking(facts, row, booked), reason)
     uow.consultations.add(booked)
-    waiting_list.settle(uow, booked, row.kind)
+    waiting_list.settle(uow, booked)
     start = local(row.starts_at, zone)
     return uow.commit(say("{code} joins: {kind}, {start}", code=who.code, kind=CONSULTATIONS[row.kind], start=start))

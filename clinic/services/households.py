@@ -119,6 +119,10 @@ def remove_person(uow: UnitOfWork, *, person: PersonId) -> Change:
         hearing.person_ids = tuple(other for other in hearing.person_ids if other != person)
     for consultation in uow.consultations.where(household_id=household.id):
         consultation.person_ids = tuple(other for other in consultation.person_ids if other != person)
+    for request in uow.requests.where(household_id=household.id):
+        was = request.person_ids
+        request.person_ids = tuple(other for other in was if other != person)
+        request.done = request.done or (was != () and request.person_ids == ())
     uow.persons.remove(row)
     return uow.commit(say("Remove a person from {code}", code=household.code))
 

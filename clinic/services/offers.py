@@ -8,7 +8,7 @@ from datetime import date, datetime
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.consultations import ConsultationKind, Request
 from clinic.domain.households import Household
-from clinic.domain.ids import HouseholdId, RequestId, SeatId
+from clinic.domain.ids import HouseholdId, PersonId, RequestId, SeatId
 from clinic.domain.sessions import Seat
 from clinic.domain.when import Interval, local, minutes
 from clinic.domain.words import language_name
@@ -17,7 +17,7 @@ from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
 from clinic.services.views.consultations import Offer, Offers
 
-from . import booking
+from . import booking, some_of
 from .booking import STEP, Wish
 from .consultations import facts_about
 from .consultations_day import sessions_of
@@ -55,11 +55,13 @@ def try_time(
     kind: ConsultationKind,
     starts_at: datetime,
     interpreters: tuple[SeatId, ...] | None = None,
+    persons: tuple[PersonId, ...] = (),
 ) -> Offer:
     """One time as it would be booked, with everything that speaks against it; keeps nothing."""
     who, seat = uow.households.get(household), uow.seats.get(lawyer)
     facts = facts_about(uow, seat, household)
-    return _offer(facts, Wish(who, seat, kind, starts_at, interpreters))
+    some = some_of.chosen(uow, household, persons)
+    return _offer(facts, Wish(who, seat, kind, starts_at, interpreters, persons=some))
 
 
 def _groups(facts: Facts) -> Iterator[Sentence]:
@@ -94,7 +96,7 @@ def _first(
     while starts_at < seat.ends_at:
         step = Interval(starts_at, starts_at + minutes(STEP))
         if starts_at >= earliest and not any(slot.interval.overlaps(step) for slot in taken):
-            offer = _offer(facts, Wish(who, seat, row.kind, starts_at))
+            offer = _offer(facts, Wish(who, seat, row.kind, starts_at, persons=row.person_ids), row.id)
             against = [breach for breach in offer.breaches if breach.severity is not Severity.WISH]
             if not against:
                 return offer, []
@@ -104,8 +106,8 @@ def _first(
     return None, nearest or []
 
 
-def _offer(facts: Facts, wish: Wish) -> Offer:
-    slot, team, breaches = booking.tried(facts, wish)
+def _offer(facts: Facts, wish: Wish, request: RequestId | None = None) -> Offer:
+    slot, team, breaches = booking.tried(facts, wish, request)
     session = booking.session_of(facts, wish.lawyer)
     zone = facts.places[session.place_id].zone
     person = facts.volunteers.get(wish.lawyer.volunteer_id) if wish.lawyer.volunteer_id else None

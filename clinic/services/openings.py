@@ -39,6 +39,7 @@ class _Search:
     earliest: datetime
     language: str = ""
     persons: tuple[PersonId, ...] = ()
+    request: RequestId | None = None
 
 
 def for_request(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime | None = None) -> Openings:
@@ -49,7 +50,8 @@ def for_request(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime
     row = uow.requests.get(request)
     who = uow.households.get(row.household_id)
     facts = meetings_facts(uow, site=who.site_id, day=day, households=(who.id,))
-    search = _Search(who, row.kind, _earliest(uow, who.site_id, day, now))
+    earliest = _earliest(uow, who.site_id, day, now)
+    search = _Search(who, row.kind, earliest, persons=row.person_ids, request=row.id)
     if row.kind is ConsultationKind.CHARLA:
         found = tuple(sorted(_groups(facts, search, day), key=_rank))
         return Openings(day, who.id, who.code, found, None if found else say("No charla has places on this day."))
@@ -67,7 +69,7 @@ def for_consultation(uow: UnitOfWork, *, consultation: ConsultationId, day: date
     )
     kept = row.language if row.language not in who.languages else ""
     earliest = day_interval(day, uow.sites.get(who.site_id).zone).start
-    return _lawyers(facts, _Search(who, slot.kind, earliest, kept, row.person_ids), day)
+    return _lawyers(facts, _Search(who, slot.kind, earliest, kept, row.person_ids, row.request_id), day)
 
 
 def next_up(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime | None = None) -> NextUp:
@@ -124,8 +126,8 @@ def _tries(facts: Facts, search: _Search, column: Column, stretch: FreeStretch) 
     seat, starts_at = facts.seats[column.seat_id], stretch.starts.astimezone(UTC)
     while starts_at < stretch.ends:
         if starts_at >= search.earliest:
-            wish = Wish(search.who, seat, search.kind, starts_at, None, search.language)
-            slot, team, breaches = booking.tried(facts, wish, search.persons)
+            wish = Wish(search.who, seat, search.kind, starts_at, None, search.language, persons=search.persons)
+            slot, team, breaches = booking.tried(facts, wish, search.request)
             zone, lasts = facts.places[facts.sessions[column.session_id].place_id].zone, slot.interval.length
             starts = local(slot.starts_at, zone)
             yield Opening(
@@ -160,7 +162,13 @@ def _groups(facts: Facts, search: _Search, day: date) -> Iterator[Opening]:
         starts = local(slot.starts_at, place.zone)
         if slot.kind is not ConsultationKind.CHARLA or starts.date() != day or slot.starts_at < search.earliest:
             continue
-        trial = Consultation(slot_id=slot.id, household_id=search.who.id, language=(*search.who.languages, "spa")[0])
+        trial = Consultation(
+            slot_id=slot.id,
+            household_id=search.who.id,
+            person_ids=search.persons,
+            language=(*search.who.languages, "spa")[0],
+            request_id=search.request,
+        )
         breaches = judge.booking(facts, slot, trial)
         left = max(0, slot.capacity - len(facts.consultations_by_slot.get(slot.id, ())))
         yield Opening(

@@ -97,9 +97,16 @@ def _book_in(uow: UnitOfWork, request: Request, household: Household, offer: Off
     """Give a line of the waiting list a time that `_best_time` has found, inside another verb."""
     seat = uow.seats.get(offer.lawyer_seat_id)
     facts = facts_about(uow, seat, household.id)
-    slot, team, breaches = booking.tried(facts, Wish(household, seat, request.kind, offer.starts.astimezone(UTC)))
-    row = Consultation(slot_id=slot.id, household_id=household.id, language=team.language, request_id=request.id)
+    wish = Wish(household, seat, request.kind, offer.starts.astimezone(UTC), persons=request.person_ids)
+    slot, team, breaches = booking.tried(facts, wish, request.id)
+    row = Consultation(
+        slot_id=slot.id,
+        household_id=household.id,
+        person_ids=request.person_ids,
+        language=team.language,
+        request_id=request.id,
+    )
     guard.record(row, breaches)
     uow.slots.add(slot)
     uow.consultations.add(row)
-    waiting_list.settle(uow, row, request.kind)
+    waiting_list.settle(uow, row)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
 from clinic.domain.households import Household
-from clinic.domain.ids import ConsultationId, HouseholdId, RequestId, SiteId
+from clinic.domain.ids import ConsultationId, HouseholdId, PersonId, RequestId, SiteId
 from clinic.domain.sessions import Seat, SessionKind, SessionStatus
 from clinic.domain.when import Interval, Week, day_interval, local
 from clinic.i18n import Sentence
@@ -31,7 +31,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Somebody who wants to be met: a line of the waiting list (`rank`), or a booking that may move (`booked`)."""
+    """Somebody who wants to be met: a line of the waiting list (`rank`), or a booking that may move (`booked`).
+
+    `persons` are those of the household who are meant, none for all of it.
+    """
 
     household: Household
     kind: ConsultationKind
@@ -40,6 +43,7 @@ class Client:
     request_id: RequestId | None = None
     booked: Consultation | None = None
     slot: Slot | None = None
+    persons: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,13 @@ def survey(uow: UnitOfWork, *, wish: Wish) -> Ground:
     movable = _movable(everything, wish, earliest) if wish.replan else ()
     facts = without(everything, {row.id for row, _ in movable})
     clients = [
-        Client(everything.households[row.household_id], slot.kind, 0, (), row.request_id, row, slot)
+        Client(everything.households[row.household_id], slot.kind, 0, (), row.request_id, row, slot, row.person_ids)
         for row, slot in movable
     ]
     for line in lines:
         household = everything.households[line.household_id]
-        clients.append(Client(household, line.kind, line.rank, line.reasons, line.request_id))
+        persons = uow.requests.get(line.request_id).person_ids
+        clients.append(Client(household, line.kind, line.rank, line.reasons, line.request_id, persons=persons))
     lawyers = tuple(_lawyers(facts, wish))
     return Ground(wish, facts, tuple(clients), lawyers, dict(speakers_of(uow, wish.site)), earliest)
 
@@ -95,7 +100,7 @@ def _movable(facts: Facts, wish: Wish, earliest: datetime) -> Sequence[tuple[Con
         slot = facts.slots.get(row.slot_id)
         if slot is None or slot.starts_at < earliest or slot.capacity > 1 or not _is_here(facts, slot, wish):
             continue
-        promised = row.pinned or row.confirmed or row.walk_in or row.person_ids or row.reason
+        promised = row.pinned or row.confirmed or row.walk_in or row.reason
         if row.outcome is Outcome.BOOKED and not promised:
             found.append((row, slot))
     return sorted(found, key=lambda pair: (pair[1].starts_at, str(pair[0].id)))

@@ -31,7 +31,9 @@ from .waiting_order import usual_minutes
 
 #: Rules that only look at household and team; and those at team and time. All others look at household and time.
 OF_TEAM = frozenset({"CHAIN", "CONFLICT", "WOMEN_ONLY", "CAPACITY", "LONG", "ONE_WAY"})
-OF_TIME = frozenset({"TEAM_TWICE", "TEAM_SEATED", "ROOM", "IN_SESSION", "BREAK", "BUFFER", "INTERPRETER_DAY"})
+OF_TIME = frozenset(
+    {"TEAM_TWICE", "TEAM_SEATED", "ABSENT", "ROOM", "IN_SESSION", "BREAK", "BUFFER", "INTERPRETER_DAY"}
+)
 #: So many chains are looked at for a lawyer and a household, the shortest and strongest.
 MOST_CHAINS = 3
 
@@ -40,6 +42,8 @@ MOST_CHAINS = 3
 # is small beside it: somebody kept from those who alone need them, a household's visit, the team's way, a later hour.
 QUARTER, STEEPNESS, STANDS = 100.0, 64.0, 8.0
 SCARCE, LINK, MOVED, VISIT, OUTING, HOUR_ON_THE_ROAD, LATER = 20.0, 5.0, 30.0, 10.0, 1.0, 1.0, 0.01
+#: A booking that cannot be held as it stands (its lawyer is ill) moves wherever there is another time for it at all.
+UNTENABLE = QUARTER * STEEPNESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ class Problem:
         return slot, Consultation(
             slot_id=slot.id,
             household_id=client.household.id,
+            person_ids=client.persons,
             language=way.team.language,
             request_id=client.request_id,
         )
@@ -218,7 +223,10 @@ class Problem:
             if client.booked is not None and stand is not None:
                 ways = [self._as_it_stands(client.booked, stand), *(way for way in ways if not stands(stand, way))]
             self.ways.append(tuple(ways))
-            self._sittings.append(tuple(self._sitting(way, stand) for way in ways))
+            sittings = [self._sitting(way, stand) for way in ways]
+            if client.booked is not None and stand is not None and not self._is_tenable(client, stand):
+                sittings[0] = replace(sittings[0], price=sittings[0].price + UNTENABLE)
+            self._sittings.append(tuple(sittings))
         return self._choices[key]
 
     def _free(self, client: Client, teams: tuple[Team, ...]) -> list[Way]:
@@ -263,6 +271,14 @@ class Problem:
                 for way in ways:
                     if any(self._broken(client, way, self._of_household)):
                         yield way.starts_at, way.ends_at
+
+    def _is_tenable(self, client: Client, stand: Slot) -> bool:
+        """Whether nothing that nobody has overruled speaks against a booking where it is."""
+        if client.booked is None:
+            return True
+        against = judge.booking(self.facts, stand, client.booked)
+        overruled = client.booked.overridden
+        return all(each.severity is Severity.WISH or each.code in overruled for each in against)
 
     def _as_it_stands(self, row: Consultation, slot: Slot) -> Way:
         seats = [self.facts.seats[one] for one in slot.seat_ids]

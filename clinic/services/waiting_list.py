@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from clinic.domain.consultations import CanCome, Consultation, ConsultationKind, Request, Slot
-from clinic.domain.errors import Refused
+from clinic.domain.errors import BadValue, Refused
 from clinic.domain.history import Change
-from clinic.domain.ids import HouseholdId, RequestId
+from clinic.domain.ids import HouseholdId, PersonId, RequestId
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
+from clinic.rules.bookings import share_persons
+
+from . import some_of
 
 ANY_TIME = CanCome()
 
@@ -24,20 +28,40 @@ def ask(
     wish: str = "",
     can_come: CanCome = ANY_TIME,
     asked_on: date | None = None,
+    persons: Sequence[PersonId] = (),
 ) -> Change:
-    """Put a household on the list for a kind of meeting. Raises Refused when it waits for that already."""
-    who = uow.households.get(household)
-    if uow.requests.count(household_id=household, kind=kind, done=False):
+    """Put a household, or some persons of it, on the list for a kind of meeting.
+
+    Raises Refused when any of them waits for that already, BadValue for persons of another household.
+    """
+    who, some = uow.households.get(household), some_of.chosen(uow, household, persons)
+    waits = uow.requests.where(household_id=household, kind=kind, done=False)
+    if any(share_persons(some, row.person_ids) for row in waits):
         raise Refused(say("{code} waits for that already: {kind}.", code=who.code, kind=CONSULTATIONS[kind]))
     today = local(uow.now(), uow.sites.get(who.site_id).zone).date()
     asked = asked_on or today
-    uow.requests.add(Request(household_id=household, kind=kind, wish=wish.strip(), can_come=can_come, asked_on=asked))
+    uow.requests.add(
+        Request(
+            household_id=household,
+            person_ids=some,
+            kind=kind,
+            wish=wish.strip(),
+            can_come=can_come,
+            asked_on=asked,
+        )
+    )
     return uow.commit(say("{code} waits: {kind}", code=who.code, kind=CONSULTATIONS[kind]))
 
 
-def walk_in(uow: UnitOfWork, *, household: HouseholdId, kind: ConsultationKind = ConsultationKind.INTAKE) -> Change:
-    """Put a household on the list that stands at the door now."""
-    return ask(uow, household=household, kind=kind, wish=_("here now"))
+def walk_in(
+    uow: UnitOfWork,
+    *,
+    household: HouseholdId,
+    kind: ConsultationKind = ConsultationKind.INTAKE,
+    persons: Sequence[PersonId] = (),
+) -> Change:
+    """Put a household on the list that stands at the door now, or those of it who do."""
+    return ask(uow, household=household, kind=kind, wish=_("here now"), persons=persons)
 
 
 def edit(
@@ -65,15 +89,64 @@ def give_up(uow: UnitOfWork, *, request: RequestId) -> Change:
     return uow.commit(say("{code} no longer waits: {kind}", code=code, kind=CONSULTATIONS[row.kind]))
 
 
-def settle(uow: UnitOfWork, row: Consultation, kind: ConsultationKind) -> None:
+def apart(uow: UnitOfWork, *, request: RequestId, persons: Sequence[PersonId]) -> Change:
+    """Let some persons of an open line wait apart from the others, in a line of their own.
+
+    Raises BadValue for nobody, for all of them, and for somebody who is not meant by the line.
+    """
+    row = uow.requests.get(request)
+    uow.requests.add(_split_off(uow, row, some_of.chosen(uow, row.household_id, persons)))
+    code = uow.households.get(row.household_id).code
+    return uow.commit(say("{code} waits in two parts: {kind}", code=code, kind=CONSULTATIONS[row.kind]))
+
+
+def _split_off(uow: UnitOfWork, row: Request, some: tuple[PersonId, ...]) -> Request:
+    """A new line for some of whom a line is for; the line that there is keeps the others."""
+    everybody = row.person_ids or some_of.of_household(uow, row.household_id)
+    rest = tuple(each for each in everybody if each not in some)
+    if not some or not rest or not set(some) <= set(everybody):
+        raise BadValue(say("Choose some of those who wait together, not all and nobody else."))
+    row.person_ids = rest
+    return Request(
+        household_id=row.household_id,
+        person_ids=some,
+        kind=row.kind,
+        asked_on=row.asked_on,
+        wish=row.wish,
+        can_come=row.can_come,
+    )
+
+
+def meant(
+    uow: UnitOfWork,
+    *,
+    household: HouseholdId,
+    kind: ConsultationKind,
+    persons: tuple[PersonId, ...],
+    request: RequestId | None = None,
+) -> Request | None:
+    """The line of the list that a booking of these persons answers (none: of everybody): the one named, else by kind.
+
+    Where only some of a line come, it is the line of those; the others of it go on waiting.
+    """
+    row = uow.requests.find(request)
+    if row is None:
+        lines = uow.requests.where(household_id=household, kind=kind, done=False)
+        exact = [line for line in lines if line.person_ids == persons]
+        whole = [line for line in lines if not line.person_ids or set(persons) <= set(line.person_ids)]
+        row = next(iter(exact or (whole if persons else lines)), None)
+    if row is None or not persons or row.person_ids == persons:
+        return row
+    others = row.person_ids or some_of.of_household(uow, household)
+    if row.done or not set(persons) < set(others):
+        return row
+    return uow.requests.add(_split_off(uow, row, persons))
+
+
+def settle(uow: UnitOfWork, row: Consultation) -> None:
     """Tick off what a booking was asked for, inside another verb."""
-    request = uow.requests.find(row.request_id)
-    if request is None:
-        open_ones = uow.requests.where(household_id=row.household_id, kind=kind, done=False)
-        request = open_ones[0] if open_ones else None
-    if request is not None:
+    if (request := uow.requests.find(row.request_id)) is not None:
         request.done = True
-        row.request_id = request.id
 
 
 def wait_again(uow: UnitOfWork, row: Consultation, slot: Slot) -> None:

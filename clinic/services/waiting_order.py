@@ -20,7 +20,7 @@ from clinic.rules import chains, wording
 from clinic.rules.waiting import HEARING, Place, Why, place
 from clinic.services.views.consultations import Waiting
 
-from . import languages_ahead
+from . import languages_ahead, some_of
 from .booking import STEP
 from .languages_ahead import WEEKS, Roster
 from .outcomes import SEEN
@@ -124,15 +124,18 @@ class _List:
         household = self.households[request.household_id]
         language = next(iter(household.languages), "spa")
         lasts = usual_minutes(request.kind, household.languages, self.policy)
-        children = sum(person.is_child for person in persons[household.id])
+        everybody = persons[household.id]
+        some = [person for person in everybody if not request.person_ids or person.id in request.person_ids]
+        children = sum(person.is_child for person in some)
         rare = self._rare(language, household.languages)
-        about = tuple(self._rest(request))
+        part = (some_of.words((len(some), len(everybody))),) if len(some) < len(everybody) else ()
+        about = (*part, *self._rest(request))
         return Waiting(
             request_id=request.id,
             household_id=household.id,
             rank=rank,
             code=household.code,
-            adults=len(persons[household.id]) - children,
+            adults=len(some) - children,
             children=children,
             language=language,
             language_words=language_name(language),

@@ -31,6 +31,7 @@ class SlipWords:
     months: tuple[str, ...]
     place: str
     room: str
+    part: str
     bring: str
     things: str
     door: str
@@ -48,6 +49,10 @@ class SlipWords:
     def where(self, room: str) -> str:
         """A room as it is called at its door; one that is only a number is told to be a room."""
         return room if any(map(str.isalpha, room)) else f"{self.room} {room}"
+
+    def some(self, part: tuple[int, int]) -> str:
+        """'Solo para una parte del hogar: 2 de 4 personas'."""
+        return self.part.format(n=part[0], all=part[1])
 
 
 @cache
@@ -74,6 +79,7 @@ def slip_text(one: Appointment) -> str:
         f"{told.day(one.starts)}, {told.clock(one.starts)}",
         f"{told.place}: {one.place}",
         told.where(one.room) if one.room else "",
+        told.some(one.part) if one.part else "",
         f"{told.bring}: {told.things}",
         told.door,
         told.cannot,

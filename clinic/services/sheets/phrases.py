@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from clinic.domain.day_sheets import Cell, Sign, Symbol, Words
 from clinic.i18n import _, day, say, say_n, words
+from clinic.services import some_of
 from clinic.services.fares import Fares, pesos
 from clinic.services.views.times import Hour
 
@@ -15,10 +16,12 @@ from .session_levels import Heads
 
 
 def people(party: Party | Heads) -> str:
-    """'2 adults, 1 child'."""
+    """'2 adults, 1 child', and 'part of the household (3 of 5)' where it is not all of it."""
     adults = str(say_n("{n} adult", "{n} adults", party.adults)) if party.adults else ""
     children = str(say_n("{n} child", "{n} children", party.children)) if party.children else ""
-    return ", ".join(part for part in (adults, children) if part)
+    counted = party.part if isinstance(party, Heads) else None
+    some = "" if counted is None else str(some_of.words(counted))
+    return ", ".join(part for part in (adults, children, some) if part)
 
 
 def signs(parties: Sequence[Party]) -> tuple[Sign, ...]:

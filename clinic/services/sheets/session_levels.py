@@ -47,11 +47,12 @@ SESSION_LEVELS: dict[SheetKind, tuple[Sentence, Sentence]] = {
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """A household by its code, and how many of it come."""
+    """A household by its code, and how many of it come; `part` where it is not all of it: (how many, of how many)."""
 
     code: str
     adults: int
     children: int
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +155,14 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What a household takes home. `language` is the one of its slip, ISO 639-3."""
+    """What a household takes home. `language` is the one of its slip, ISO 639-3; `part` as of `Heads`."""
 
     code: str
     language: str
     starts: datetime
     place: str
     room: str
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from clinic.domain.words import ROLES
 from clinic.i18n import Sentence, say
 from clinic.rules.facts import Facts
 from clinic.rules.teams import Team
-from clinic.services import cards, telling
+from clinic.services import cards, some_of, telling
 from clinic.services.booking import leads
 from clinic.services.consultations_day import sessions_of
 from clinic.services.outcomes import DRAFTING
@@ -199,13 +199,15 @@ def _appointment(facts: Facts, session: Session, slot: Slot, row: Consultation, 
         starts=_here(facts, session, slot.starts_at),
         place=facts.places[session.place_id].label,
         room=_room(session, slot),
+        part=some_of.part(facts, row.household_id, row.person_ids),
     )
 
 
 def heads(facts: Facts, row: Consultation) -> Heads:
     """A household by its code, and how many of it come."""
     persons = row.person_ids or tuple(one.id for one in facts.persons_by_household.get(row.household_id, ()))
-    return Heads(telling.code(facts, row.household_id), *telling.count(facts, persons))
+    part = some_of.part(facts, row.household_id, row.person_ids)
+    return Heads(telling.code(facts, row.household_id), *telling.count(facts, persons), part)
 
 
 def _first_names(facts: Facts) -> dict[VolunteerId, str]:

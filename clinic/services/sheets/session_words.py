@@ -137,7 +137,10 @@ def _slip(one: Appointment) -> Table:
     told = slip_words()[one.language]
     row = (
         Cell(told.clock(one.starts), (told.day(one.starts),), large=True),
-        Cell(f"{told.place}: {one.place}", (told.where(one.room),) if one.room else ()),
+        Cell(
+            f"{told.place}: {one.place}",
+            (*((told.where(one.room),) if one.room else ()), *((told.some(one.part),) if one.part else ())),
+        ),
         Cell(lines=(f"{told.bring}: {told.things}", told.door, told.cannot)),
     )
     return Table((), (0.25, 0.27, 0.48), ((Cell(f"{told.title} · {one.code}"),), row))

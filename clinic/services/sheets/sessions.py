@@ -11,6 +11,7 @@ from clinic.domain.when import local
 from clinic.i18n import _, day, in_language, language, say
 from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
+from clinic.services import some_of
 
 from . import session_lists, session_words
 from .appointments import slip_language, slip_text
@@ -32,6 +33,7 @@ def appointment_text(uow: UnitOfWork, *, consultation: ConsultationId) -> str:
             starts=local(slot.starts_at, place.zone),
             place=place.label,
             room=slot.room or session.room,
+            part=some_of.part_on_file(uow, household.id, row.person_ids),
         )
     )
 

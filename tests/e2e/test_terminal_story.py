@@ -63,7 +63,7 @@ def plan(at: Terminal) -> dict[str, Any]:
     rides = at.json("fill", "rides", "--week", WEEK, "--apply", *SITE)["days"]
     assert [(day["day"], day["covered"], day["short"]) for day in rides] == [("2027-02-09", 4, 0), ("2027-02-11", 2, 0)]
     for week in (BEFORE, WEEK):
-        assert len(at.json("plan", "seats", "--week", week, *SITE)["seated"]) >= 9
+        assert len(at.json("fill", "roster", "--week", week, "--seconds", "2", "--apply", *SITE)["changes"]) >= 9
     asked = at.json("ask", "--week", WEEK, "--kind", "hearing_preparation", *SITE)["steps"][0]["touched"]
     assert asked == {"request": 3}
     booked = at.json("fill", "bookings", "--week", BEFORE, "--apply", *SITE)

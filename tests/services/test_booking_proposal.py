@@ -14,10 +14,11 @@ from clinic.domain.people import Level, Speaks
 from clinic.domain.when import Week
 from clinic.jobs import Cancelled
 from clinic.ports import UnitOfWork
-from clinic.services import booking, consultation_plan, consultations, history, offers, plan_check, sample, seat_plan
+from clinic.services import booking, consultation_plan, consultations, history, offers, plan_check, roster_plan, sample
 from clinic.services.consultation_plan import Best, Proposal
 from clinic.services.sitting_ground import Wish
 from clinic.services.views.booking_proposal import StillWaiting
+from clinic.solver.seats import RosterPlanner
 from clinic.solver.sittings import HighsSittings
 from db.store import SqlStore
 from tests.stores import memory_store
@@ -32,7 +33,7 @@ def store() -> SqlStore:
     found = memory_store(clock=lambda: NOW)
     with found.work() as uow:
         sample.make(uow, size="small", start=MONDAY)
-        seat_plan.fill(uow, site=uow.sites.where()[0].id, week=WEEK)
+        roster_plan.fill(uow, site=uow.sites.where()[0].id, week=WEEK, planner=RosterPlanner())
     return found
 
 

@@ -11,10 +11,11 @@ from clinic.domain.breaches import Severity
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.ids import SiteId
 from clinic.domain.people import Role
-from clinic.domain.sessions import Answer, Seat, SessionKind
+from clinic.domain.sessions import Answer, SessionKind
 from clinic.domain.when import Week, local
 from clinic.ports import UnitOfWork
-from clinic.services import consultation_plan, history, plan_check, roster, sample, seat_plan
+from clinic.services import consultation_plan, history, plan_check, roster, roster_plan, sample
+from clinic.solver.seats import RosterPlanner
 from clinic.solver.sittings import HighsSittings
 from db.store import SqlStore
 from tests.stores import memory_store
@@ -29,7 +30,7 @@ def store() -> SqlStore:
     found = memory_store(clock=lambda: NOW)
     with found.work() as uow:
         sample.make(uow, size="small", start=MONDAY)
-        seat_plan.fill(uow, site=site(uow), week=LATER)
+        fill(uow, LATER)
     return found
 
 
@@ -53,13 +54,17 @@ def all_rows(uow: UnitOfWork) -> list[object]:
     ]
 
 
+def fill(uow: UnitOfWork, week: Week) -> roster_plan.SeatsFilled:
+    return roster_plan.fill(uow, site=site(uow), week=week, planner=RosterPlanner(), seconds=3)
+
+
 def plan_week(uow: UnitOfWork, week: Week) -> consultation_plan.ConsultationPlan:
     return consultation_plan.plan_week(uow, site=site(uow), week=week, planner=HighsSittings())
 
 
 Plan = Callable[[UnitOfWork], object]
 PLANS: dict[str, Plan] = {
-    "seats": lambda uow: seat_plan.fill(uow, site=site(uow), week=NEXT),
+    "seats": lambda uow: fill(uow, NEXT),
     "consultations": lambda uow: plan_week(uow, LATER),
 }
 
@@ -95,22 +100,13 @@ def test_that_a_plan_made_twice_finds_nothing_left_to_do(store: SqlStore, name: 
 
 def test_that_every_seat_is_filled_or_it_is_told_why_not(store: SqlStore) -> None:
     with store.work() as uow:
-        plan = seat_plan.fill(uow, site=site(uow), week=NEXT)
-        assert plan.seated
+        plan = fill(uow, NEXT)
+        assert plan.seats
         assert plan.left
         assert all(str(each.why) and str(each.words) for each in plan.left)
         left = {each.seat_id for each in plan.left}
         week = NEXT.interval("America/Tijuana")
         assert {seat.id for seat in uow.seats.during(week, volunteer_id=None)} == left
-
-
-def test_that_drivers_are_found_before_escorts_and_lawyers_before_students(store: SqlStore) -> None:
-    seats = [
-        Seat(role=role, starts_at=NOW, ends_at=NOW) for role in (Role.LAW_STUDENT, Role.ATTORNEY, Role.INTERPRETER)
-    ]
-    order = sorted(seats, key=seat_plan._hardest_first)
-    assert [seat.role for seat in order] == [Role.INTERPRETER, Role.ATTORNEY, Role.LAW_STUDENT]
-    del store
 
 
 def test_that_a_seat_that_nobody_takes_still_tells_that_it_was_declined(store: SqlStore) -> None:
@@ -122,7 +118,7 @@ def test_that_a_seat_that_nobody_takes_still_tells_that_it_was_declined(store: S
         for volunteer in uow.volunteers.where():
             volunteer.roles = tuple(role for role in volunteer.roles if role is not Role.COORDINATOR)
         uow.commit(sample.LABEL)
-        seat_plan.fill(uow, site=site(uow), week=NEXT)
+        fill(uow, NEXT)
         assert uow.seats.get(seat.id).volunteer_id is None
         assert uow.seats.get(seat.id).answer is Answer.DECLINED
 

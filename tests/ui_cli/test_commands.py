@@ -41,6 +41,15 @@ def test_that_a_week_is_told_to_machines_with_every_seat(clinic: Terminal) -> No
     } <= (seats(week)[0].keys())
 
 
+def test_that_a_week_is_shown_at_a_glance(clinic: Terminal) -> None:
+    week, glance = clinic.json("show", "week", "--week", WEEK), clinic.json("show", "overview", "--week", WEEK)
+    total = glance["rows"][-1]["total"]
+    assert (total["needed"], total["filled"]) == (week["seats"]["needed"], week["seats"]["filled"])
+    told = clinic.done("show", "overview", "--week", WEEK).out
+    assert "All seats" in told
+    assert "the mean." in told
+
+
 def test_that_a_week_is_told_to_people_with_open_seats_by_their_id(clinic: Terminal) -> None:
     open_seat = seats(clinic.json("show", "week", "--week", WEEK), volunteer=None)[0]
     told = clinic.done("show", "week", "--week", WEEK).out
@@ -92,9 +101,13 @@ def test_that_a_name_that_can_be_several_is_asked_in_full(clinic: Terminal) -> N
 
 def test_that_open_seats_of_a_week_are_filled_as_one_step(clinic: Terminal) -> None:
     before = clinic.json("show", "week", "--week", "2026-W31")["seats"]
-    plan = clinic.json("plan", "seats", "--week", "2026-W31")
+    wanted = ("fill", "roster", "--week", "2026-W31", "--seconds", "2")
+    assert not clinic.json(*wanted)["applied"]
+    assert clinic.json("show", "week", "--week", "2026-W31")["seats"] == before
+    plan = clinic.json(*wanted, "--apply")
+    assert plan["changes"]
     after = clinic.json("show", "week", "--week", "2026-W31")["seats"]
-    assert after["filled"] == before["filled"] + len(plan["seated"])
+    assert after["filled"] == before["filled"] + len(plan["changes"])
     assert after["open"] == len(plan["open"])
     assert clinic.json("check")["plans"]["faults"] is not None
     clinic.json("undo")
@@ -102,7 +115,7 @@ def test_that_open_seats_of_a_week_are_filled_as_one_step(clinic: Terminal) -> N
 
 
 def test_that_those_who_wait_are_booked_and_told_why_they_still_wait(clinic: Terminal) -> None:
-    clinic.done("plan", "seats", "--week", "2026-W31")
+    clinic.done("fill", "roster", "--week", "2026-W31", "--seconds", "2", "--apply")
     wanted = ("fill", "bookings", "--week", "2026-W31")
     plan = clinic.json(*wanted)
     assert not plan["applied"]
@@ -116,7 +129,7 @@ def test_that_those_who_wait_are_booked_and_told_why_they_still_wait(clinic: Ter
 def test_that_a_household_is_booked_at_an_hour_on_the_wall(clinic: Terminal) -> None:
     waiting = clinic.json("fill", "bookings", "--week", "2026-W33")["waiting"]
     clinic.done("plan", "week", "--week", "2026-W33")
-    clinic.done("plan", "seats", "--week", "2026-W33")
+    clinic.done("fill", "roster", "--week", "2026-W33", "--seconds", "2", "--apply")
     week = clinic.json("show", "week", "--week", "2026-W33")
     lawyer = next(
         seat for seat in seats(week, title="Consultations") if seat["volunteer"] and "attorney" in seat["role"]

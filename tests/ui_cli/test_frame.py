@@ -88,8 +88,8 @@ def test_that_ctrl_c_changes_nothing_and_says_so(clinic: Terminal, monkeypatch: 
     def stop(*_args: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("clinic.services.seat_plan._seat", stop)
-    answer = clinic.run("plan", "seats", "--week", "2026-W31")
+    monkeypatch.setattr("clinic.services.roster_plan.search", stop)
+    answer = clinic.run("fill", "roster", "--week", "2026-W31", "--apply")
     assert answer.status == 1
     assert answer.err.endswith("Stopped. Nothing was changed.\n")
 

@@ -20,14 +20,14 @@ from clinic.services.ride_search import SECONDS, Best, Watcher
 from clinic.services.views.ride_proposal import ProposedTrip
 from ui import bootstrap
 from ui.bootstrap import Runner
-from ui.commandline import filling_bookings
+from ui.commandline import filling_bookings, filling_roster
 from ui.commandline.desk import Desk, bar, site_of, tell
 from ui.commandline.finding import place_called
 from ui.commandline.switches import DayType, json_switch, reason_option, site_option, week_option
 
 
 def commands() -> list[click.Command]:
-    """`fill rides`, `fill bookings`."""
+    """`fill rides`, `fill bookings`, `fill roster`."""
     group = click.Group("fill", help=_("Let the program propose a plan, and take it over with --apply."))
     rides = click.Command(
         "rides",
@@ -50,6 +50,7 @@ def commands() -> list[click.Command]:
     )
     group.add_command(rides)
     group.add_command(filling_bookings.command())
+    group.add_command(filling_roster.command())
     return [group]
 
 

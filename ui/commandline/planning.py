@@ -1,4 +1,4 @@
-"""`plan`: a first plan of a week, by rules of thumb; nothing that stands is moved and no rule is overruled unasked."""
+"""`plan`: lay out a week and publish it; nothing that stands is moved and no rule is overruled unasked."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from clinic.domain.sessions import Template
 from clinic.domain.when import Week
 from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
-from clinic.services import seat_plan, templates
-from ui.commandline.desk import Desk, bar, site_of, tell
-from ui.commandline.history import plain_change, tell_change
+from clinic.services import templates
+from ui.commandline.desk import Desk, site_of
+from ui.commandline.history import tell_change
 from ui.commandline.switches import json_switch, site_option, week_option
-from ui.commandline.text import short
 
 
 def commands() -> list[click.Command]:
-    """`plan week`, `plan seats`, `plan publish`; bookings and rides: see `filling`."""
-    group = click.Group("plan", help=_("Make a first plan of a week. Nothing that stands already is moved."))
+    """`plan week`, `plan publish`; who sits where, bookings and rides: see `filling`."""
+    group = click.Group(
+        "plan", help=_("Lay out a week from a pattern, and publish it. Nothing that stands already is moved.")
+    )
     week = click.Command(
         "week",
         callback=click.pass_obj(plan_week),
@@ -32,19 +33,13 @@ def commands() -> list[click.Command]:
             json_switch(),
         ],
     )
-    seats = click.Command(
-        "seats",
-        callback=click.pass_obj(plan_seats),
-        help=_("Fill the open seats of a week with whoever fits best."),
-        params=[week_option(), site_option(), json_switch()],
-    )
     publish = click.Command(
         "publish",
         callback=click.pass_obj(publish_week),
         help=_("Let the drafts of a week be the plan that people are told."),
         params=[week_option(), site_option(), json_switch()],
     )
-    for command in (week, seats, publish):
+    for command in (week, publish):
         group.add_command(command)
     return [group]
 
@@ -54,18 +49,6 @@ def plan_week(desk: Desk, *, week: Week, template: str | None, site: str | None,
     with desk.open() as runner:
         pattern = runner.read(lambda uow: _pattern(uow, site_of(uow, site).id, template).id)
         tell_change(runner.run(templates.lay_out, template=pattern, week=week), as_json=as_json)
-
-
-def plan_seats(desk: Desk, *, week: Week, site: str | None, as_json: bool) -> None:
-    """Fill open seats; tell which stay open and why."""
-    with desk.open() as runner, bar(as_json, _("Filling open seats")) as progress:
-        where = runner.read(lambda uow: site_of(uow, site).id)
-        plan = runner.run(seat_plan.fill, site=where, week=week, progress=progress)
-    data = {**plain_change(plan.change), "seated": plan.seated, "open": plan.left}
-    lines: list[object] = [plan.change.label, *(f"  {each.words}" for each in plan.seated)]
-    for each in plan.left:
-        lines += [say("  open: {seat} [{id}]", seat=each.words, id=short(each.seat_id)), f"      {each.why}"]
-    tell(as_json, data, lines)
 
 
 def publish_week(desk: Desk, *, week: Week, site: str | None, as_json: bool) -> None:

@@ -12,10 +12,10 @@ from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.when import Week
 from clinic.i18n import _, say_n
-from clinic.services import choices, many_dates, roster, seat_plan, sessions, templates
+from clinic.services import choices, many_dates, roster, roster_plan, sessions, templates
 from clinic.services.choices import KnownSession, PlaceChoice, TemplateChoice
 from clinic.services.many_dates import ManyDates
-from clinic.services.seat_plan import SeatPlan
+from clinic.services.roster_plan import SeatsFilled
 from clinic.services.views.seats import SeatView
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
@@ -184,9 +184,16 @@ class WeekActs:
 
     def fill(self) -> None:
         """Seat somebody in every open seat where somebody fits, as one step; say which stay open and why."""
-        self._run(seat_plan.fill, week=self.week, progress=True, what=_("Filling open seats"), done=self._on_filled)
+        self._run(
+            roster_plan.fill,
+            week=self.week,
+            planner=self._desk.formats.seat_planner(),
+            progress=True,
+            what=_("Filling open seats"),
+            done=self._on_filled,
+        )
 
-    def _on_filled(self, plan: SeatPlan) -> None:
+    def _on_filled(self, plan: SeatsFilled) -> None:
         left = [f"{one.words}: {one.why}" for one in plan.left]
         if not left:
             self._page.banner.dismiss()

@@ -28,6 +28,7 @@ class SheetKind(Enum):
     SIGN_IN = "sign-in"
     APPOINTMENT = "appointment"
     HANDOVER = "handover"
+    OVERVIEW = "overview"
 
 
 #: What is printed of a hearing day unless somebody asks for more.
@@ -64,10 +65,20 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: black for `solid`, striped for `striped`, an upright line at `mark` (None: none); shares of its length."""
+
+    solid: float
+    striped: float = 0.0
+    mark: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: bold words, smaller lines under them, signs; `large` for an hour, `right` to stand there.
 
-    `box` draws an empty box to tick before the words, `line` a line to write on after them.
+    `bar` is drawn under the words, which say the same. `box` draws an empty box to tick before the words, `line` a line
+    to write on after them.
     """
 
     bold: str = ""
@@ -75,6 +86,7 @@ class Cell:
     signs: tuple[Sign, ...] = ()
     large: bool = False
     right: bool = False
+    bar: Bar | None = None
     box: bool = False
     line: bool = False
 

@@ -12,9 +12,11 @@ from clinic.domain.when import Week, local
 from clinic.domain.words import ANSWERS
 from clinic.i18n import _, day, say
 from clinic.services.diary import diary
+from clinic.services.overview import overview
 from clinic.services.people_table import volunteer_detail
 from clinic.services.roster_week import roster_week
 from clinic.services.views.diary import Diary
+from clinic.services.views.overview import Overview
 from clinic.services.views.people import VolunteerDetail
 from clinic.services.views.roster import Cell, RosterWeek, Row
 from clinic.services.views.seats import SeatView
@@ -65,7 +67,13 @@ def commands() -> list[click.Command]:
             json_switch(),
         ],
     )
-    for command in (week, one_day, volunteer, history, waiting_command(), silent_command()):
+    glance = click.Command(
+        "overview",
+        callback=click.pass_obj(show_overview),
+        help=_("A week at a glance: seats filled by role and day, how much everybody does, papers that end."),
+        params=[week_option(required=False), site_option(), json_switch()],
+    )
+    for command in (week, glance, one_day, volunteer, history, waiting_command(), silent_command()):
         group.add_command(command)
     return [group]
 
@@ -76,6 +84,14 @@ def show_week(desk: Desk, *, named: Week | None, week: Week | None, site: str | 
         where = site_of(uow, site)
         found = roster_week(uow, site=where.id, week=named or week or Week.of(local(uow.now(), where.zone).date()))
     tell(as_json, _plain_week(where.city, found), _week_lines(where.city, found))
+
+
+def show_overview(desk: Desk, *, week: Week | None, site: str | None, as_json: bool) -> None:
+    """The week of a site at a glance, this one unless another is named."""
+    with desk.open() as runner, runner.store.read() as uow:
+        where = site_of(uow, site)
+        found = overview(uow, site=where.id, week=week or Week.of(local(uow.now(), where.zone).date()))
+    tell(as_json, found, _overview_lines(found))
 
 
 def show_day(desk: Desk, *, on: date | None, site: str | None, as_json: bool) -> None:
@@ -113,6 +129,15 @@ def _plain_week(city: str, found: RosterWeek) -> dict[str, Any]:
         "days": [{"date": column.on, "hearings": column.hearings} for column in found.columns],
         "work": [_plain_cell(row, cell) for row in found.rows for cell in row.cells if cell],
     }
+
+
+def _overview_lines(found: Overview) -> Iterator[object]:
+    yield say("{city}, week {week}: {line}", city=found.city, week=found.week.number, line=found.line)
+    for row in found.rows:
+        counts = " ".join(f"{cell.filled}/{cell.needed}" if cell.needed else "–" for cell in (*row.days, row.total))
+        yield f"  {row.title!s:26} {counts}"
+    yield from (f"  {one.words}" for one in found.loads)
+    yield from (f"  {one.words}" for one in found.papers)
 
 
 def _plain_cell(row: Row, cell: Cell) -> dict[str, Any]:

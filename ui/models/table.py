@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from clinic.domain.names import folded
 from clinic.i18n import _
 from ui.states import State
+from ui.widgets.balance import Balance
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +42,8 @@ class Column(Generic[T]):
     `width` in px at 100 % (0: as wide as its content), `stretch` takes the room that is left; where there is too little
     of it, `least` (px at 100 %) is kept. `tag` paints the text on a soft ground in the tone of its state; `share`
     paints a load bar (0.0 to 1.0) before the text; `check` makes a box that Space ticks; `bars` paints a day's
-    bars instead of the text, which is only spoken. Empty cells show '–'.
+    bars instead of the text, `balance` somebody's load against the mean; the text is only spoken then. Empty cells
+    show '–'.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Column(Generic[T]):
     share: Callable[[T], float] | None = None
     check: Callable[[T], bool] | None = None
     bars: Callable[[T], Sequence[DayBar]] | None = None
+    balance: Callable[[T], Balance] | None = None
     tag: bool = False
     bold: bool = False
     small: bool = False

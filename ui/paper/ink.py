@@ -6,10 +6,10 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from clinic.domain.day_sheets import Sign, Symbol
+from clinic.domain.day_sheets import Bar, Sign, Symbol
 from ui.theme import symbol_path
 
 #: So much larger for a dark car.
@@ -99,6 +99,35 @@ class Ink:
         painter.setPen(QPen(BLACK, HAIR * 2))
         painter.drawRect(QRectF(x, y + (self.line(Face.LINE) - side) / 2, side, side))
         return side + self.px(4)
+
+    # ------------------------------------------------------------------------------------------------------ bars
+
+    @property
+    def bar_height(self) -> float:
+        """A bar with the air above it."""
+        return self.px(9)
+
+    def paint_bar(self, painter: QPainter, x: float, y: float, width: float, bar: Bar) -> None:
+        """A frame, black as far as it is solid, striped after that, with an upright line at its mark."""
+        high = self.px(5)
+        area = QRectF(x, y + self.px(3), width, high)
+        solid = width * min(1.0, bar.solid)
+        striped = QRectF(x + solid, area.top(), width * min(1.0 - min(1.0, bar.solid), bar.striped), high)
+        painter.fillRect(QRectF(x, area.top(), solid, high), BLACK)
+        painter.save()
+        painter.setClipRect(striped, Qt.ClipOperation.IntersectClip)
+        painter.setPen(QPen(BLACK, HAIR * 2))
+        step, left = self.px(3), striped.left() - high
+        while left < striped.right():
+            painter.drawLine(QPointF(left, striped.bottom()), QPointF(left + high, striped.top()))
+            left += step
+        painter.restore()
+        painter.setPen(QPen(BLACK, HAIR))
+        painter.drawRect(area)
+        if bar.mark is not None:
+            at = x + width * min(1.0, bar.mark)
+            painter.setPen(QPen(BLACK, THICK))
+            painter.drawLine(QPointF(at, area.top() - self.px(2)), QPointF(at, area.bottom() + self.px(2)))
 
     # ----------------------------------------------------------------------------------------------------- signs
 

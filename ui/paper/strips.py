@@ -191,7 +191,7 @@ class _Cell:
         self.bold = ink.wrap(cell.bold, self.face, room) if cell.bold else ()
         self.lines = [line for text in cell.lines for line in ink.wrap(text, Face.LINE, room)]
         self.height = len(self.bold) * ink.line(self.face) + len(self.lines) * ink.line(Face.LINE)
-        self.height += ink.signs_height(cell.signs, room)
+        self.height += ink.signs_height(cell.signs, room) + (ink.bar_height if cell.bar else 0)
         if cell.box or cell.line:
             self.height = max(self.height, ink.line(Face.LINE))
 
@@ -205,6 +205,9 @@ class _Cell:
             for line in lines:
                 ink.write(painter, left, y, line, face)
                 y += ink.line(face)
+        if self.cell.bar is not None:
+            ink.paint_bar(painter, left, y, self.width - 2 * self.pad, self.cell.bar)
+            y += ink.bar_height
         ink.paint_signs(painter, left, y, self.width - 2 * self.pad, self.cell.signs)
 
     def _paint_blank(self, painter: QPainter, left: float, y: float) -> None:

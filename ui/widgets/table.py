@@ -20,6 +20,7 @@ from ui.models.table import COLUMN_ROLE, ROW_ROLE, Column, DayBar, TableModel
 from ui.states import paint_frame, paint_state
 from ui.theme import Theme, paint_icon, theme, watch
 from ui.tokens import Type
+from ui.widgets.balance import paint_balance
 from ui.widgets.basics import paint_load, paint_tag, tag_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,6 +100,9 @@ def _paint_content(painter: QPainter, area: QRectF, column: Column[Any], row: An
         area.setLeft(area.left() + look.px(21))
     if column.bars and (bars := column.bars(row)):
         _paint_bars(painter, area, bars, look)
+        return
+    if column.balance:
+        paint_balance(painter, area.adjusted(0, 4, 0, -4), column.balance(row))
         return
     if column.share:
         paint_load(painter, QRectF(area.left(), area.center().y() - 3, look.px(32), 6), column.share(row))

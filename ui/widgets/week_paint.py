@@ -60,7 +60,7 @@ def chip_at(grid: GridState, index: Index, point: QPoint) -> int:
 def row_height(model: WeekModel, row: int, look: Theme, widths: list[int]) -> int:
     """As high as the fullest cell, the head, and what is said while placing need."""
     head = model.plan.rows[row]
-    tallest = _row_head_height(head, look.px(104), look)
+    tallest = head_height(head, look.px(104), look)
     for column, width in enumerate(widths):
         cell = model.cell_at(row, column)
         if cell is None:
@@ -114,19 +114,24 @@ class WeekDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, look: Theme, *, is_current: bool) -> None:
         if cell.cancelled:
             paint_hatch(painter, rect, look)
-        tone = look.color(cell.state.token if cell.state in (State.OPEN, State.ASKED) else "ink2")
-        side = look.px(12)
-        top, height = rect.y() + look.px(4), look.line(Type.AXIS)
-        paint_icon(painter, QRectF(rect.x() + look.px(4), top + (height - side) / 2, side, side), cell.state.icon, tone)
-        painter.setFont(look.font(Type.AXIS, 600))
-        painter.setPen(tone)
-        room = QRect(rect.x() + look.px(20), top, rect.width() - look.px(22), height)
-        painter.drawText(room, _LEFT, shortened(cell.count, room.width(), look))
+        if cell.count:
+            _paint_count(painter, rect, cell, look)
         if cell.draft:
             painter.fillRect(rect.x(), rect.y(), 3, rect.height(), look.color("line2"))
         for number, box in enumerate(chip_rects(cell, rect, look)):
             chosen = is_current and number == self._grid.seat
             paint_chip(painter, box, cell.chips[number], look, selected=chosen)
+
+
+def _paint_count(painter: QPainter, rect: QRect, cell: Cell, look: Theme) -> None:
+    tone = look.color(cell.state.token if cell.state in (State.OPEN, State.ASKED) else "ink2")
+    side = look.px(12)
+    top, height = rect.y() + look.px(4), look.line(Type.AXIS)
+    paint_icon(painter, QRectF(rect.x() + look.px(4), top + (height - side) / 2, side, side), cell.state.icon, tone)
+    painter.setFont(look.font(Type.AXIS, 600))
+    painter.setPen(tone)
+    room = QRect(rect.x() + look.px(20), top, rect.width() - look.px(22), height)
+    painter.drawText(room, _LEFT, shortened(cell.count, room.width(), look))
 
 
 def _paint_fit(painter: QPainter, rect: QRect, fit: Fit, look: Theme) -> None:
@@ -230,7 +235,8 @@ def _wrapped(text: str, width: int, look: Theme, kind: Type, weight: int) -> int
     return look.metrics(kind, weight).boundingRect(QRect(0, 0, max(20, width), 10000), _WRAP, text).height()
 
 
-def _row_head_height(head: RowHead, width: int, look: Theme) -> int:
+def head_height(head: RowHead, width: int, look: Theme) -> int:
+    """How high the head of a row must be, so wide."""
     room = width - look.px(14)
     heights = (
         _wrapped(head.title, room, look, Type.SMALL, 600),

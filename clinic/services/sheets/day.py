@@ -23,6 +23,7 @@ from .cutting import Cutter
 from .desk import DOOR_LANGUAGE, Desk
 from .handover import HandOver, hand_over
 from .levels import DriverSlip, EscortSlip
+from .overview_sheet import overview_sheet
 from .sessions import SessionSheets
 
 Makers = dict[SheetKind, Callable[[], Iterator[DaySheet]]]
@@ -43,7 +44,8 @@ def day_sheets(
     `tongue` '' is each reader's own language: a volunteer's, Spanish at a door, ours for the rest.
     """
     desk = Desk(uow, uow.sites.get(site), day, now or uow.now(), Copies(uow), tongue, language())
-    makers = _of_rides(desk, kinds) | _of_sessions(desk, kinds) | {SheetKind.HANDOVER: partial(_handover, desk)}
+    makers = _of_rides(desk, kinds) | _of_sessions(desk, kinds)
+    makers |= {SheetKind.HANDOVER: partial(_handover, desk), SheetKind.OVERVIEW: partial(overview_sheet, desk)}
     return tuple(sheet for kind in SheetKind if kind in kinds for sheet in makers[kind]())
 
 
@@ -87,7 +89,7 @@ def _handover(desk: Desk) -> Iterator[DaySheet]:
 
 
 def _of_sessions(desk: Desk, kinds: Collection[SheetKind]) -> Makers:
-    if not set(kinds) - {*HEARING_DAY, SheetKind.HANDOVER}:
+    if not set(kinds) - {*HEARING_DAY, SheetKind.HANDOVER, SheetKind.OVERVIEW}:
         return {}
     maker = SessionSheets(desk, meetings_facts(desk.uow, site=desk.site.id, day=desk.on))
     return {

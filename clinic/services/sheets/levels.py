@@ -28,6 +28,7 @@ from clinic.services.views.rides import Mark
 from clinic.services.views.times import Hour
 
 from .handover import HANDOVER_LEVEL
+from .overview_sheet import OVERVIEW_LEVEL
 from .session_levels import SESSION_LEVELS
 
 #: (what a sheet shows, what it leaves out), for whoever prints it.
@@ -58,6 +59,7 @@ LEVELS: dict[SheetKind, tuple[Sentence, Sentence]] = {
     ),
     **SESSION_LEVELS,
     **HANDOVER_LEVEL,
+    **OVERVIEW_LEVEL,
 }
 
 

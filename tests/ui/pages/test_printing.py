@@ -108,7 +108,7 @@ def test_that_the_page_lists_every_sheet_and_shows_one(opened: Opener, road: Roa
     at = opened(road)
     names = ["Board", "Slip T1, Rosa", "Slip T1, Iván", "Door, Shelter Sur", "Port, El Chaparral", "Returns"]
     assert at.names() == names
-    assert at.page.header.answer == "0 of 6 sheets replace an older paper copy"
+    assert at.page.header.answer == "0 of 7 sheets replace an older paper copy"
     at.page.list.choose(at.page.list.lines[1].key)
     assert at.page.view.page is not None
     assert "Be at the port by 04:00" in at.page.view.accessibleDescription()
@@ -147,7 +147,7 @@ def test_that_a_change_makes_copies_old_and_only_those_can_be_printed(
     at.ready()
     old = at.hands.the(QAbstractButton, "onlyChanged")
     assert old.text() == "Only the 5 that changed"
-    assert at.page.header.answer == "5 of 6 sheets replace an older paper copy"
+    assert at.page.header.answer == "5 of 7 sheets replace an older paper copy"
     at.hands.click("onlyChanged")
     at.ready()
     assert len(at.names()) == 5
@@ -156,7 +156,7 @@ def test_that_a_change_makes_copies_old_and_only_those_can_be_printed(
     assert "replaces the copy of" in " ".join(at.page.view.page.sheet.corner if at.page.view.page else ())
     at.page.write_pdf(tmp_path / "changed.pdf")
     at.ready()
-    assert at.page.header.answer == "0 of 6 sheets replace an older paper copy"
+    assert at.page.header.answer == "0 of 7 sheets replace an older paper copy"
 
 
 def test_that_the_printer_gets_the_pages_and_the_copies_are_noted(opened: Opener, road: Road, tmp_path: Path) -> None:

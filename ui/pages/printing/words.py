@@ -28,6 +28,7 @@ def kind_word(kind: SheetKind) -> str:
         SheetKind.SIGN_IN: _("Sign-in sheet"),
         SheetKind.APPOINTMENT: _("Appointment slips"),
         SheetKind.HANDOVER: _("Hand-over sheet"),
+        SheetKind.OVERVIEW: _("Overview of the week"),
     }[kind]
 
 

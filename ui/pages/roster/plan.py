@@ -20,7 +20,13 @@ _BEST_FIRST = (FitView.FITS, FitView.WARNS, FitView.NO)
 
 def plan_of(week: RosterWeek) -> Plan:
     """The whole grid of a week."""
-    days = tuple(
+    rows = tuple(RowHead(row.key, str(row.title), row.hours, row.place) for row in week.rows)
+    return Plan(day_heads(week), rows, {(row.key, cell.on.isoformat()): _cell(row, cell) for row, cell in cells(week)})
+
+
+def day_heads(week: RosterWeek) -> tuple[DayHead, ...]:
+    """The heads of its days."""
+    return tuple(
         DayHead(
             key=column.on.isoformat(),
             title=f"{weekday_short(column.on.weekday())} {column.on.day}",
@@ -31,8 +37,6 @@ def plan_of(week: RosterWeek) -> Plan:
         )
         for column in week.columns
     )
-    rows = tuple(RowHead(row.key, str(row.title), row.hours, row.place) for row in week.rows)
-    return Plan(days, rows, {(row.key, cell.on.isoformat()): _cell(row, cell) for row, cell in cells(week)})
 
 
 def cells(week: RosterWeek) -> Iterator[tuple[Row, CellView]]:

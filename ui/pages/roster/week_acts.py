@@ -12,7 +12,7 @@ from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.when import Week
 from clinic.i18n import _, say_n
-from clinic.services import choices, many_dates, roster, roster_plan, sessions, templates
+from clinic.services import choices, many_dates, roster_plan, sessions, templates
 from clinic.services.choices import KnownSession, PlaceChoice, TemplateChoice
 from clinic.services.many_dates import ManyDates
 from clinic.services.roster_plan import SeatsFilled
@@ -207,12 +207,3 @@ class WeekActs:
     def _run(self, verb: Callable[..., Any], **given: Any) -> None:
         if self._desk.site is not None:
             self._desk.run(verb, site=self._desk.site, starter=self._page, **given)
-
-
-SEAT_VERBS: dict[str, Callable[..., Any]] = {
-    "c": roster.confirm,
-    "a": roster.mark_asked,
-    "d": roster.decline,
-    "del": roster.empty,
-}
-"""What a letter does to a seat in which somebody sits."""

@@ -90,7 +90,7 @@ def test_that_a_free_time_offers_the_most_urgent_who_fit_and_books_the_one_that_
     work.press(Qt.Key.Key_Return)
     until(work.app, lambda: bool(work.page.findChildren(QMenu)))
     (menu,) = work.page.findChildren(QMenu)
-    first, second, to_list = menu.actions()
+    first, second, to_list, _group = menu.actions()
     assert first.text().startswith(f"{vulnerable.code}, intake")
     assert "vulnerable, never seen" in first.text()
     assert second.text().startswith(mam.code)
@@ -315,15 +315,6 @@ def test_that_a_meeting_without_consent_asks_for_a_reason_or_for_the_consent(des
     desk_.press(Qt.Key.Key_A)
     assert desk_.booked(spanish)[0].outcome is Outcome.ARRIVED
     assert desk_.booked(spanish)[0].overridden == ()
-
-
-def test_that_l_says_met_in_part_and_the_household_waits_again(desk_: Consulting) -> None:
-    spanish = desk_.spanish()
-    desk_.clinic.book("13:00", spanish)
-    desk_.open().focus_card(str(desk_.booked(spanish)[0].id))
-    desk_.press(Qt.Key.Key_L)
-    assert desk_.booked(spanish)[0].outcome is Outcome.PARTLY
-    assert spanish.code in desk_.codes()
 
 
 def test_that_t_asks_for_the_next_step_with_the_lawyer_as_its_owner(desk_: Consulting) -> None:

@@ -101,7 +101,7 @@ def meeting_card(column: Column, card: Card, on: date) -> DayCard:
     if card.consultation_id is None:
         return DayCard(
             meeting_key(card), column_key(column), start, end, CardKind.BOOKED, capital(CONSULTATIONS[card.kind]),
-            tag=f"{card.taken}/{card.capacity}", details=(Detail(capital(card.words)),), sentence=sentence, tooltip="",
+            tag=f"{card.taken}/{card.capacity}", details=tuple(_details(card)), sentence=sentence, tooltip="",
         )  # fmt: skip
     return DayCard(
         key=meeting_key(card),

@@ -11,12 +11,11 @@ from clinic.services import gaps
 from clinic.services.views.consultations import CardState, ConsultationsDay
 from clinic.services.views.openings import Helper, Opening
 from ui.page import Page
-from ui.pages.consultations.acts import act_for, acts_of, verb_of
+from ui.pages.consultations.acts import ASKING, act_for, acts_of, verb_of
 from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
 from ui.pages.consultations.door import copy_appointment
 from ui.pages.consultations.finder import Finder
 from ui.pages.consultations.menu import meeting_entries, pop_up
-from ui.pages.consultations.next_step import ask_next_step
 from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import first_minute, meeting_at, meetings, nobody_key, plan_of
 from ui.pages.consultations.strip import MeetingStrip
@@ -251,15 +250,15 @@ class DayView(QWidget):
             self._page.desk.say(_("No rule speaks against it."))
 
     def _do(self, what: str, meeting: Meeting | None) -> None:
-        consultation = meeting.card.consultation_id if meeting is not None else None
-        if meeting is None or consultation is None:
+        if meeting is None:
             return
+        consultation = meeting.card.consultation_id
         if what == "move":
             self._pick_up(meeting)
             self.focus()
-        elif what == "step":
-            ask_next_step(self._page, meeting)
-        else:
+        elif what in ASKING:
+            ASKING[what](self._page, meeting)
+        elif consultation is not None:
             verb, given = verb_of(next(act for act in acts_of(meeting) if act.key == what), meeting, consultation)
             subject = f"{meeting.card.code}: {meeting.card.words}"
             attempt(self._page, verb, subject=subject, word=_("Go on without consent?"), go=_("Go on"), **given)

@@ -13,6 +13,7 @@ from clinic.services.views.consultations import ConsultationsDay
 from clinic.services.views.openings import Candidate, Candidates
 from ui.page import Page
 from ui.pages.consultations.cards import column_key
+from ui.pages.consultations.group_acts import open_group
 from ui.pages.consultations.menu import Entry, pop_up
 from ui.pages.consultations.placer import Placer
 
@@ -25,13 +26,18 @@ class ForSlot:
 
     def __init__(self, page: Page, placer: Placer, to_list: Callable[[], object]) -> None:
         self._page, self._placer, self._to_list = page, placer, to_list
+        self._group: Callable[[], object] = to_list
 
     def ask(self, key: str, found: ConsultationsDay | None) -> None:
         """Ask who fits a card of free time of the day that is shown; where nobody does, the list is gone to."""
         _word, column, minute = key.split(":")
         one = next((each for each in found.columns if column_key(each) == column), None) if found else None
-        if found is None or one is None or one.seat_id is None or not found.waiting:
+        if found is None or one is None or one.seat_id is None:
             self._to_list()
+            return
+        self._group = lambda: open_group(self._page, found, one, time(*divmod(int(minute), 60)))
+        if not found.waiting:
+            self._offer([])
             return
         midnight = datetime.combine(found.day, time(), one.starts.tzinfo)
         lawyer, starts_at = one.seat_id, (midnight + timedelta(minutes=int(minute))).astimezone(UTC)
@@ -51,12 +57,12 @@ class ForSlot:
             (_words(one), lambda one=one: self._placer.book(one.line, one.opening))  # type: ignore[misc]  # bound now
             for one in found.found
         ]
+        self._offer([*entries, (_("Choose from the list"), self._to_list)])
+
+    def _offer(self, entries: list[Entry]) -> None:
         under = QApplication.focusWidget() or self._page
-        pop_up(
-            self._page,
-            [*entries, (_("Choose from the list"), self._to_list)],
-            under.mapToGlobal(under.rect().topLeft()),
-        )
+        point = under.mapToGlobal(under.rect().topLeft())
+        pop_up(self._page, [*entries, (_("Open a group here…"), self._group)], point)
 
 
 def _words(one: Candidate) -> str:

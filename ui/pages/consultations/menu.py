@@ -31,8 +31,8 @@ def meeting_entries(meeting: Meeting, do: Callable[[str], object]) -> list[Entry
     for act in acts_of(meeting):
         letter = act.letter.upper() if len(act.letter) == 1 else act.letter
         entries.append((f"{act.word}\t{letter}", lambda key=act.key: do(key)))  # type: ignore[misc]  # bound now
-    if not entries:
-        return []
+    if not meeting.is_alone:
+        return entries
     if meeting.card.state is CardState.DRAFT:
         entries.append((_("Find somebody"), lambda: do("find")))
     why, household = f"{_('Why not')}\tW", _("Open the household")

@@ -23,6 +23,7 @@ from ui.pages.consultations.day_view import DayView
 from ui.pages.consultations.door import Door
 from ui.pages.consultations.finder import Finder
 from ui.pages.consultations.for_slot import ForSlot
+from ui.pages.consultations.group_acts import open_group
 from ui.pages.consultations.menu import pop_up
 from ui.pages.consultations.next_up import BookNext
 from ui.pages.consultations.placer import Placer
@@ -286,10 +287,15 @@ class ConsultationsPage(Page):
             Command(
                 "walk-in", say("Walk-in"), self.door.walk_in, icon="user-plus", words=(say("somebody at the door"),)
             ),
+            Command("open-group", say("Open a group…"), self._open_group, icon="users", words=(say("charla"),)),
             Command("plan-day", say("Plan this day from the list"), self.proposal.plan_day, icon="magic-wand"),
             Command("plan-week", say("Plan this week from the list"), self.proposal.plan_week, icon="magic-wand"),
             Command("door-list", say("Copy door list"), self._copy_door_list, icon="copy"),
         )
+
+    def _open_group(self) -> None:
+        if self._found is not None:
+            open_group(self, self._found)
 
     def _nobody(self) -> str:
         return "" if self.waiting.first is not None else _("Nobody is waiting.")

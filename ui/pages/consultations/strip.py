@@ -23,7 +23,7 @@ from ui.widgets.basics import Button, Glyph, IconButton, Label, clear, column, r
 from ui.widgets.flow import FlowLayout
 
 #: What has a button of its own; everything is in the menu.
-_USUAL = frozenset({"consent", "arrived", "done", "confirm", "pin", "move"})
+_USUAL = frozenset({"consent", "arrived", "done", "confirm", "pin", "move", "heads", "places"})
 _FEW = frozenset({"arrived", "move"})
 #: So many reasons are written out; all of them stand in the card's tooltip and come with W.
 MOST = 3
@@ -133,7 +133,7 @@ class MeetingStrip(QWidget):
         for act in acts:
             if act.key in (_FEW if gap is not None else _USUAL) or meeting.is_over:
                 self._add(act.word, act.icon, act.key)
-        if acts:
+        if meeting.is_alone:
             self._add(_("More…"), "dots-three", "more")
         for button in self._all_buttons():
             if focused and button.objectName() == focused:

@@ -1,0 +1,150 @@
+"""What asks something first in Consultations: met in part, groups and their heads, a lawyer who is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QApplication, QMenu
+
+from clinic.domain.consultations import Outcome, Slot
+from clinic.services import follow_ups
+from clinic.services.next_steps import STEPS, Step
+from tests.services.border import TUESDAY
+from tests.ui.cut import cut_words
+from tests.ui.pages.consulting import CONTROL, Consulting
+from tests.ui.waiting import until
+from ui.pages.consultations.group_acts import CountForm, GroupForm
+from ui.pages.consultations.late import LateForm
+from ui.pages.consultations.next_step import NextStepForm
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture(params=["en"])
+def work(window_app: QApplication, request: pytest.FixtureRequest) -> Iterator[Consulting]:
+    found = Consulting(window_app, request.param)
+    yield found
+    while (dialog := window_app.activeModalWidget()) is not None:
+        dialog.close()
+    found.quiet()
+    found.window.close()
+
+
+def form(work: Consulting, kind: type) -> object:
+    """The open form, which must be of that kind."""
+    until(work.app, lambda: isinstance(work.app.activeModalWidget(), kind))
+    work.quiet()
+    return work.app.activeModalWidget()
+
+
+def group(work: Consulting) -> Slot:
+    with work.clinic.store.read() as uow:
+        (found,) = [slot for slot in uow.slots.where() if slot.capacity > 1]
+        return found
+
+
+def a_group(work: Consulting) -> Slot:
+    """Opens one by its command: from 15:00 until 16:00, for twelve."""
+    next(one for one in work.page.commands() if one.key == "open-group").act()
+    found = form(work, GroupForm)
+    assert isinstance(found, GroupForm)
+    found.starts.setTime(QTime(15, 0))
+    found.ends.setTime(QTime(16, 0))
+    found.places.setValue(12)
+    work.click("save", found)
+    return group(work)
+
+
+@pytest.mark.parametrize("step", [None, Step.TRANSLATE])
+def test_that_met_in_part_asks_for_the_next_step_which_may_be_none(work: Consulting, step: Step | None) -> None:
+    spanish = work.spanish()
+    work.clinic.book("13:00", spanish)
+    work.open().focus_card(str(work.booked(spanish)[0].id))
+    work.press(Qt.Key.Key_L)
+    asked = form(work, NextStepForm)
+    assert isinstance(asked, NextStepForm)
+    if step is not None:
+        asked.step.setCurrentIndex(1 + list(STEPS).index(step))
+    work.click("save", asked)
+    assert work.booked(spanish)[0].outcome is Outcome.PARTLY
+    assert spanish.code in work.codes()
+    assert len(work.clinic.ask(follow_ups.open_ones)) == int(step is not None)
+
+
+def test_that_a_group_is_opened_by_its_command_and_its_places_and_heads_are_typed(work: Consulting) -> None:
+    slot = a_group(work.open())
+    assert (work.clinic.clock(slot.starts_at), slot.capacity, slot.seat_ids) == ("15:00", 12, (work.clinic.helen.id,))
+    work.focus_card(f"group:{slot.id}")
+    work.press(Qt.Key.Key_S)
+    places = form(work, CountForm)
+    assert isinstance(places, CountForm)
+    places.number.setValue(20)
+    work.click("save", places)
+    assert group(work).capacity == 20
+    work.clinic.now = work.clinic.at("15:30")
+    work.focus_card(f"group:{slot.id}")
+    work.press(Qt.Key.Key_H)
+    heads = form(work, CountForm)
+    assert isinstance(heads, CountForm)
+    heads.number.setValue(23)
+    work.click("save", heads)
+    assert group(work).heads == 23
+
+
+def test_that_a_free_time_offers_to_open_a_group_there(work: Consulting) -> None:
+    work.open().focus_card(f"free:{work.clinic.helen.id}:{13 * 60}")
+    work.press(Qt.Key.Key_Return)
+    menu = next(one for one in work.window.findChildren(QMenu) if one.isVisible())
+    next(one for one in menu.actions() if one.text() == "Open a group here…").trigger()
+    menu.close()
+    found = form(work, GroupForm)
+    assert isinstance(found, GroupForm)
+    assert found.given["starts_at"] == work.clinic.at("13:00")
+    found.reject()
+
+
+def test_that_a_late_lawyer_is_previewed_and_the_rest_begins_later_as_one_step(work: Consulting) -> None:
+    first, second = work.spanish(), work.spanish()
+    work.clinic.book("13:00", first)
+    work.clinic.book("14:30", second)
+    work.open().focus_card(str(work.booked(first)[0].id))
+    work.press(Qt.Key.Key_R)
+    late = form(work, LateForm)
+    assert isinstance(late, LateForm)
+    assert [line.title for line in late.lines.lines] == ["13:00 → 13:15", "14:30 → 14:45"]
+    assert work.start_of(first) == "13:00"
+    late.minutes.setValue(30)
+    work.quiet()
+    assert [line.title for line in late.lines.lines] == ["13:00 → 13:30", "14:30 → 15:00"]
+    work.click("save", late)
+    assert (work.start_of(first), work.start_of(second)) == ("13:30", "15:00")
+    work.press(Qt.Key.Key_Z, CONTROL)
+    assert (work.start_of(first), work.start_of(second)) == ("13:00", "14:30")
+
+
+def test_that_a_shift_says_what_speaks_against_it_and_then_asks_for_a_reason(work: Consulting) -> None:
+    work.clinic.book("13:45")
+    work.open().focus_card(str(work.booked(work.clinic.mam)[0].id))
+    work.press(Qt.Key.Key_R)
+    late = form(work, LateForm)
+    assert isinstance(late, LateForm)
+    (line,) = late.lines.lines
+    assert line.details[0].text.startswith(f"{work.clinic.mam.code}: Abel Cruz is free until 15:00; 15 minutes short.")
+    work.click("save", late)
+    assert work.start_of(work.clinic.mam) == "13:45"
+
+
+@pytest.mark.parametrize("work", ["en", "es"], indirect=True)
+def test_that_no_word_of_the_forms_is_cut(work: Consulting) -> None:
+    work.clinic.book("13:00")
+    work.open().focus_card(str(work.booked(work.clinic.mam)[0].id))
+    for key, kind in ((Qt.Key.Key_R, LateForm), (Qt.Key.Key_L, NextStepForm)):
+        work.press(key)
+        found = form(work, kind)
+        assert isinstance(found, (LateForm, NextStepForm))
+        assert cut_words(found) == []
+        found.reject()
+        work.quiet()
+    assert work.shell.desk.day == TUESDAY

@@ -35,7 +35,9 @@ from clinic.domain.words import SESSIONS
 from clinic.i18n import plain, say
 
 from . import duty
-from .duty import SAME_DUTY
+
+#: A vehicle that leaves again within so many minutes after it reached the port goes on from there.
+SAME_DUTY = duty.SAME_DUTY
 
 
 @dataclass(frozen=True, slots=True)

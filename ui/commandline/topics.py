@@ -21,6 +21,7 @@ from ui.commandline import (
     reporting,
     sending,
     showing,
+    staffing,
     typing_in,
 )
 
@@ -35,6 +36,7 @@ def commands() -> Iterator[click.Command]:
         redating,
         deciding,
         covering,
+        staffing,
         holding,
         removing,
         reporting,

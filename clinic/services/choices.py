@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from clinic.domain.ids import CaseCode, HouseholdId, PlaceId, SessionId, SiteId, TemplateId, VehicleId, VolunteerId
+from clinic.domain.ids import (
+    CaseCode,
+    HouseholdId,
+    PersonId,
+    PlaceId,
+    RequestId,
+    SessionId,
+    SiteId,
+    TemplateId,
+    VehicleId,
+    VolunteerId,
+)
 from clinic.domain.places import PlaceKind
 from clinic.domain.sessions import SessionKind
 from clinic.domain.words import language_list
-from clinic.i18n import Sentence
+from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
 
+from .households_table import age_words
 from .sessions import wall
 
 
@@ -61,6 +73,14 @@ class HouseholdChoice:
     adults: int
     children: int
     languages: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """A person of a household, told by place and age: 'person 2, 33 years', never by name."""
+
+    person_id: PersonId
+    words: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +142,17 @@ def households(uow: UnitOfWork, *, site: SiteId, text: str, limit: int = 8) -> t
         children = sum(person.is_child for person in persons)
         found.append(HouseholdChoice(row.id, row.code, len(persons) - children, children, language_list(row.languages)))
     return tuple(found)
+
+
+def waiting_persons(uow: UnitOfWork, *, request: RequestId) -> tuple[PersonChoice, ...]:
+    """Who is meant by a line of the waiting list, in the order of the household."""
+    row = uow.requests.get(request)
+    rows = sorted(uow.persons.where(household_id=row.household_id), key=lambda one: one.position)
+    return tuple(
+        PersonChoice(one.id, say("person {n}, {age}", n=number, age=age_words(one)))
+        for number, one in enumerate(rows, 1)
+        if not row.person_ids or one.id in row.person_ids
+    )
 
 
 def known_session(uow: UnitOfWork, *, session: SessionId) -> KnownSession:

@@ -182,7 +182,7 @@ def _person(person: Person, policy: Policy) -> PersonView:
         person_id=person.id,
         position=person.position,
         age=person.age,
-        words=_age(person),
+        words=age_words(person),
         languages=person.languages,
         wheelchair=person.wheelchair,
         medicine=person.medicine,
@@ -192,7 +192,8 @@ def _person(person: Person, policy: Policy) -> PersonView:
     )
 
 
-def _age(person: Person) -> Sentence:
+def age_words(person: Person) -> Sentence:
+    """'3 years', 'under one year', 'age not known'."""
     if person.age is None:
         return say("age not known")
     return say_n("{n} year", "{n} years", person.age) if person.age else say("under one year")

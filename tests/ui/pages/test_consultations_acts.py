@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QApplication, QMenu
 
 from clinic.domain.consultations import Outcome, Slot
-from clinic.services import follow_ups
+from clinic.services import follow_ups, waiting_list
 from clinic.services.next_steps import STEPS, Step
 from tests.services.border import TUESDAY
+from tests.services.test_consultations import INTAKE
 from tests.ui.cut import cut_words
 from tests.ui.pages.consulting import CONTROL, Consulting
 from tests.ui.waiting import until
+from ui.pages.consultations.apart_form import ApartForm
 from ui.pages.consultations.group_acts import CountForm, GroupForm
 from ui.pages.consultations.late import LateForm
 from ui.pages.consultations.next_step import NextStepForm
@@ -113,11 +115,11 @@ def test_that_a_late_lawyer_is_previewed_and_the_rest_begins_later_as_one_step(w
     work.press(Qt.Key.Key_R)
     late = form(work, LateForm)
     assert isinstance(late, LateForm)
-    assert [line.title for line in late.lines.lines] == ["13:00 → 13:15", "14:30 → 14:45"]
+    assert [line.right for line in late.lines.lines] == ["13:00 → 13:15–14:15", "14:30 → 14:45–15:45"]
     assert work.start_of(first) == "13:00"
     late.minutes.setValue(30)
     work.quiet()
-    assert [line.title for line in late.lines.lines] == ["13:00 → 13:30", "14:30 → 15:00"]
+    assert [line.title for line in late.lines.lines] == [first.code, second.code]
     work.click("save", late)
     assert (work.start_of(first), work.start_of(second)) == ("13:30", "15:00")
     work.press(Qt.Key.Key_Z, CONTROL)
@@ -134,6 +136,20 @@ def test_that_a_shift_says_what_speaks_against_it_and_then_asks_for_a_reason(wor
     assert line.details[0].text.startswith(f"{work.clinic.mam.code}: Abel Cruz is free until 15:00; 15 minutes short.")
     work.click("save", late)
     assert work.start_of(work.clinic.mam) == "13:45"
+
+
+def test_that_some_of_a_household_wait_apart_and_are_booked_for_themselves(work: Consulting) -> None:
+    family = work.spanish(34, 9)
+    work.clinic.do(waiting_list.ask, household=family.id, kind=INTAKE)
+    work.open().choose_line(family.code)
+    work.page.waiting.lines.setFocus()
+    work.press(Qt.Key.Key_A)
+    apart = form(work, ApartForm)
+    assert isinstance(apart, ApartForm)
+    assert [box.text() for box in apart.boxes] == ["Person 1, 34 years", "Person 2, 9 years"]
+    apart.boxes[0].setChecked(True)
+    work.click("save", apart)
+    assert work.codes().count(family.code) == 2
 
 
 @pytest.mark.parametrize("work", ["en", "es"], indirect=True)

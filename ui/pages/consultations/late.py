@@ -25,6 +25,7 @@ class LateForm(Form):
         self.minutes.setSingleStep(USUAL)
         self.lines = LineList(_("Meetings that begin later"), top_line=False)
         self.lines.setMinimumHeight(220)
+        self.setMinimumWidth(540)
         self.lay_out(
             ((_("Minutes"), self.minutes, "minutes"), (_("Meetings that begin later"), self.lines, "shifted")),
         )
@@ -40,10 +41,9 @@ class LateForm(Form):
 def _line(one: Shifted) -> Line:
     return Line(
         key=str(one.consultation_id),
-        title=f"{one.was:%H:%M} → {one.starts:%H:%M}",
-        tag=one.code,
+        title=one.code,
         state=State.WARNING if one.breaches else State.FITS,
-        right=_("until {time}").format(time=f"{one.ends:%H:%M}"),
+        right=f"{one.was:%H:%M} → {one.starts:%H:%M}–{one.ends:%H:%M}",
         details=tuple(Detail(breach_words(breach), "", "bad") for breach in one.breaches),
     )
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId
 from clinic.i18n import _, say, say_n, words
-from clinic.services import can_come, waiting_list
 from clinic.services.consultations_day import consultations_day
-from clinic.services.views.consultations import ConsultationsDay
+from clinic.services.views.consultations import ConsultationsDay, Waiting
 from ui.actions import Command
 from ui.desk import Desk
-from ui.dialogs.forms import open_form
 from ui.page import Page
 from ui.pages.consultations.cards import meeting_key
 from ui.pages.consultations.day_view import DayView
@@ -24,6 +22,7 @@ from ui.pages.consultations.door import Door
 from ui.pages.consultations.finder import Finder
 from ui.pages.consultations.for_slot import ForSlot
 from ui.pages.consultations.group_acts import open_group
+from ui.pages.consultations.list_acts import ListActs
 from ui.pages.consultations.menu import pop_up
 from ui.pages.consultations.next_up import BookNext
 from ui.pages.consultations.placer import Placer
@@ -31,7 +30,6 @@ from ui.pages.consultations.plan import shown_columns
 from ui.pages.consultations.proposal import BookingsProposal
 from ui.pages.consultations.views import Views
 from ui.pages.consultations.waiting import WaitingPanel
-from ui.pages.consultations.when_form import WhenForm
 from ui.widgets.basics import column
 from ui.widgets.panel import Split
 
@@ -58,6 +56,7 @@ class ConsultationsPage(Page):
         self._slot = ForSlot(self, self.placer, self._focus_list)
         self.views = Views(self, self.day)
         self.proposal = BookingsProposal(self)
+        self.list_acts = ListActs(self, self.waiting, self._book_best, self._fit)
         self._build()
         self._wire()
         self._minute = QTimer(self)
@@ -86,10 +85,8 @@ class ConsultationsPage(Page):
         self.views.wanted.connect(self._go_to)
         self.waiting.chosen.connect(self._pick)
         self.waiting.opened.connect(self._book_best)
-        self.waiting.letter.connect(self._on_letter)
         self.waiting.walked_in.connect(self.door.walk_in)
         self.waiting.rules_wanted.connect(lambda: self.desk.go("settings", "rules"))
-        self.waiting.menu_asked.connect(self._on_menu)
         self.day.asked_to_choose.connect(lambda key: self._slot.ask(key, self._found))
         self.placer.changed.connect(self._on_placing)
         self.placer.landed.connect(self._on_landed)
@@ -209,41 +206,18 @@ class ConsultationsPage(Page):
         else:
             self._next.start(first)
 
-    def _on_letter(self, letter: str, key: str) -> None:
-        line = self.waiting.line(key)
-        if line is None:
-            return
-        if letter in "fFmM":
-            self.views.choose("day")
-            if self.placer.line != line:
-                self.placer.pick_line(line)
-            self.day.go_to_fit(-1 if letter == "F" else 1)
-        elif letter in "tT":
-            open_form(self.desk, WhenForm(self, line, self.desk.day), can_come.tell, request=line.request_id)
-        elif letter == "Del":
-            self.desk.run(waiting_list.give_up, request=line.request_id, starter=self)
+    def _fit(self, line: Waiting, step: int) -> None:
+        """Go to the next (1) or previous (-1) place of the day that fits a line of the list."""
+        self.views.choose("day")
+        if self.placer.line != line:
+            self.placer.pick_line(line)
+        self.day.go_to_fit(step)
 
     def _on_landed(self, change: Change) -> None:
         made = next((row_id for kind, row_id in change.touched if kind == "consultation"), None)
         if made is not None:
             self.day.want(str(made))
         self.look_again()
-
-    def _on_menu(self, key: str, point: QPoint) -> None:
-        line = self.waiting.line(key)
-        if line is None:
-            return
-        pop_up(
-            self,
-            [
-                (_("Book the best time"), lambda: self._book_best(key)),
-                (_("Show where it fits"), lambda: self._on_letter("f", key)),
-                (_("When it can come") + "\tT", lambda: self._on_letter("t", key)),
-                (_("Open the household"), lambda: self.desk.go("people", line.household_id)),
-                (_("No longer waits"), lambda: self._on_letter("Del", key)),
-            ],
-            point,
-        )
 
     # ------------------------------------------------------------------------------------------------- places, door
 

@@ -154,8 +154,11 @@ class ProposalView(Split, Generic[Ground, Found]):
 
     def _toggle(self, key: str) -> None:
         found = self._found
-        if found is not None and key.isdecimal() and not self.is_looking and self._what.can_choose(found):
-            self._wanted ^= {int(key)}
+        if found is None or self.is_looking or not self._what.can_choose(found):
+            return
+        named = set(self._what.named_by(found, key))
+        if named:
+            self._wanted = self._wanted - named if named <= self._wanted else self._wanted | named
             self._refresh()
 
     def _try(self, key: str) -> None:

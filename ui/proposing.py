@@ -104,6 +104,10 @@ class Proposing(ABC, Generic[Ground, Found]):
         """Whether things can be taken over one by one; `found` says."""
         return bool(self.numbers(found))
 
+    def named_by(self, _found: Found, key: str) -> Collection[int]:
+        """What is taken or left out together by the line of this key: itself, or (by a head) all that is under it."""
+        return {int(key)} if key.isdecimal() else ()
+
     def trial(self, _found: Found, _key: str) -> Trial | None:
         """What the line of this key would have tried, if it is one of those."""
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
 from ui.states import State
+from ui.widgets.balance import Balance
 from ui.widgets.dragging import Drag, to_mime
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,8 +31,9 @@ class Line:
 
     `lead` stands before everything ('04:12', '1'); `tag` after the title ('1+1'); `right` at the right end, bold with
     `right_bold`, as a tag in the tone `right_tone`; `link` is an action word at the right that can be clicked, with
-    `boxed` drawn as a button; `share` draws a load bar before `right`. `sentence` is what a screen reader says. While
-    something is carried over the list, `answer` frames the line: FITS solid, WARNING dashed, NO_FIT hatched.
+    `boxed` drawn as a button; `share` draws a load bar before `right`, `balance` a longer one with the mean. `sentence`
+    is what a screen reader says. While something is carried over the list, `answer` frames the line: FITS solid,
+    WARNING dashed, NO_FIT hatched.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Line:
     link: str = ""
     boxed: bool = False
     share: float | None = None
+    balance: Balance | None = None
     sentence: str = ""
     tooltip: str = ""
     dim: bool = False

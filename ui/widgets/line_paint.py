@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from ui.states import State, paint_frame, paint_hatch
 from ui.theme import Theme, paint_icon
 from ui.tokens import Type
+from ui.widgets.balance import paint_balance
 from ui.widgets.basics import paint_load, paint_tag, tag_size
 from ui.widgets.line_model import Detail, Line
 
@@ -79,7 +80,14 @@ def _right_start(line: Line, box: QRect, look: Theme) -> int:
         return box.right() - tag_size(line.right).width() - look.px(6)
     kind, weight = (Type.BODY, 600) if line.right_bold else (Type.SMALL, 400)
     end = box.right() - look.metrics(kind, weight).horizontalAdvance(line.right) - look.px(6)
-    return end if line.share is None else end - look.px(42)
+    return end - look.px(_bar_width(line) + 6) if _bar_width(line) else end
+
+
+def _bar_width(line: Line) -> int:
+    """How long the bar before what stands at the right is, in px at 100 %; 0: there is none."""
+    if line.balance is not None:
+        return 110
+    return 0 if line.share is None else 36
 
 
 def _goes_under(line: Line, room: int, look: Theme) -> bool:
@@ -155,9 +163,11 @@ def _paint_right(painter: QPainter, box: QRect, line: Line, look: Theme) -> None
     painter.setPen(look.color("ink" if line.right_bold else "ink3"))
     painter.setFont(look.font(kind, weight))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), line.right)
-    if line.share is not None:
-        start = _right_start(line, box, look) + look.px(6)
-        paint_load(painter, QRectF(start, box.center().y() - 3, look.px(36), 6), line.share)
+    start, wide = _right_start(line, box, look) + look.px(6), look.px(_bar_width(line))
+    if line.balance is not None:
+        paint_balance(painter, QRectF(start, box.y(), wide, box.height()), line.balance)
+    elif line.share is not None:
+        paint_load(painter, QRectF(start, box.center().y() - 3, wide, 6), line.share)
 
 
 def _paint_title(painter: QPainter, box: QRect, line: Line, look: Theme) -> None:

@@ -337,18 +337,6 @@ def test_that_an_empty_week_is_laid_out_from_the_usual_one_and_published(scene: 
         assert [session.status for session in uow.sessions.where()] == [SessionStatus.PUBLISHED]
 
 
-def test_that_open_seats_are_filled_as_one_step_and_those_left_are_told(week: Week) -> None:
-    _wednesday, _thursday = two_more_days(week)
-    nobody = week.scene.seat(week.scene.session("15:00", "16:00"), Role.DOCTOR)
-    week.open()
-    week.at.click("fill")
-    assert week.sitting() is not None
-    assert week.sitting(nobody) is None
-    assert "1 seat is still open" in week.at.words()
-    week.at.press(Qt.Key.Key_Z, CONTROL)
-    assert week.sitting() is None
-
-
 def test_that_a_session_is_added_by_keys_and_bad_hours_keep_the_form_open(week: Week) -> None:
     week.open()
     week.at.press(Qt.Key.Key_N, CONTROL, builds=True)

@@ -26,6 +26,7 @@ from ui.pages.roster.menus import seat_menu
 from ui.pages.roster.panels import OnDeckPanel, Side
 from ui.pages.roster.placing import Placer
 from ui.pages.roster.plan import cell_of, first_open, seats_by_key
+from ui.pages.roster.proposal import SeatsProposal
 from ui.pages.roster.seat_acts import SeatActs
 from ui.pages.roster.views import LIST, OVERVIEW, PERSON, WEEK, Views
 from ui.pages.roster.week_acts import WeekActs
@@ -59,6 +60,7 @@ class RosterPage(Page):
         self.seat_panel, self.deck = SeatPanel(), OnDeckPanel()
         self.side = Side(self.seat_panel, self.deck)
         self.acts, self.placer = WeekActs(self), Placer(self, self.grid, self.bar)
+        self.proposal = SeatsProposal(self)
         self.seat_acts = SeatActs(self, self.seat_panel, self.placer, look=self._open_seat, carry=self._carry_on)
         self._build()
         self._wire()
@@ -70,7 +72,7 @@ class RosterPage(Page):
         self._print.hide()
         self._for_weeks = (
             add(_("Publish"), "paper-plane-tilt", name="publish", on=self.acts.publish),
-            add(_("Fill open seats"), "magic-wand", name="fill", on=self.acts.fill),
+            add(_("Fill open seats"), "magic-wand", name="fill", on=self.proposal.begin),
         )
         self.header.set_primary(_("Add session"), "plus", on=self.acts.add_session)
         self._split = Split(self.views, self.side, 280)
@@ -267,7 +269,7 @@ class RosterPage(Page):
         return (
             Command("add-session", say("Add session"), acts.add_session, icon="plus"),
             Command("hold-otherwise", say("Hold sessions otherwise…"), acts.hold_otherwise, icon="calendar-x"),
-            Command("fill-seats", say("Fill open seats"), acts.fill, icon="magic-wand"),
+            Command("fill-seats", say("Fill open seats"), self.proposal.begin, icon="magic-wand"),
             Command("lay-out-week", say("Lay out the usual week"), acts.lay_out, icon="calendar-plus"),
             Command("copy-last-week", say("Copy last week"), acts.copy_last_week, icon="copy"),
             Command("publish-week", say("Publish the week"), acts.publish, icon="paper-plane-tilt"),
@@ -275,12 +277,16 @@ class RosterPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Header, week (or list), panel."""
+        if self.proposal.isVisible():
+            return [self.header, *self.proposal.parts()]
         if self.views.chosen == OVERVIEW:
             return [self.header, *self.views.overview.parts()]
         return [self.header, self.views, self.side]
 
     def go_back(self) -> bool:
-        """Leave placing, else close the seat's panel."""
+        """Close a proposal, else leave placing, else close the seat's panel."""
+        if self.proposal.close_view():
+            return True
         if self.placer.is_on:
             self.placer.let_go()
             return True

@@ -12,10 +12,9 @@ from clinic.domain.people import Role
 from clinic.domain.places import PlaceKind
 from clinic.domain.when import Week
 from clinic.i18n import _, say_n
-from clinic.services import choices, many_dates, roster_plan, sessions, templates
+from clinic.services import choices, many_dates, sessions, templates
 from clinic.services.choices import KnownSession, PlaceChoice, TemplateChoice
 from clinic.services.many_dates import ManyDates
-from clinic.services.roster_plan import SeatsFilled
 from clinic.services.views.seats import SeatView
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
@@ -181,28 +180,6 @@ class WeekActs:
     def publish(self) -> None:
         """Publish sessions and trips of the week."""
         self._run(templates.publish, week=self.week)
-
-    def fill(self) -> None:
-        """Seat somebody in every open seat where somebody fits, as one step; say which stay open and why."""
-        self._run(
-            roster_plan.fill,
-            week=self.week,
-            planner=self._desk.formats.seat_planner(),
-            progress=True,
-            what=_("Filling open seats"),
-            done=self._on_filled,
-        )
-
-    def _on_filled(self, plan: SeatsFilled) -> None:
-        left = [f"{one.words}: {one.why}" for one in plan.left]
-        if not left:
-            self._page.banner.dismiss()
-            return
-        more = len(left) - MOST_LEFT
-        if more > 0:
-            left = [*left[:MOST_LEFT], _("and {n} more").format(n=more)]
-        heading = str(say_n("{n} seat is still open", "{n} seats are still open", len(plan.left)))
-        self._page.banner.tell(heading, left, [Offer("close", _("Close"))], tone="warn")
 
     def _run(self, verb: Callable[..., Any], **given: Any) -> None:
         if self._desk.site is not None:

@@ -32,7 +32,7 @@ from .roster_trial import Seated, broken, facts_with, mended
 #: How long a plan is looked for unless somebody says otherwise (seconds), and how many rounds: the same week then gives
 #: the same plan on every desk that gets so far.
 SECONDS = 15.0
-ROUNDS, ROUNDS_A_SEAT = 2000, 200
+ROUNDS, ROUNDS_A_SEAT = 20_000, 2_000
 #: How much of the time the first search gets, and how often a plan of which something does not stand is searched anew.
 MAIN = 0.8
 MOST_MENDS = 4

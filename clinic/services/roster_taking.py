@@ -12,6 +12,7 @@ from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 from clinic.rules.facts import Facts
+from clinic.rules.should import SUPERVISORS
 from clinic.rules.subjects import SEATINGS, Seating
 from clinic.services.views.roster_proposal import ProposedSeat
 
@@ -65,9 +66,10 @@ def _out(uow: UnitOfWork, rows: Collection[Seat], people: Collection[Volunteer])
 
 
 def _students(facts: Facts, rows: Collection[Seat]) -> Iterator[tuple[Volunteer, Breach]]:
-    """Students who sat beside an attorney until now."""
+    """Students beside whom an attorney's seat is open from now on."""
     changed = {row.id for row in rows}
-    for session in {row.session_id for row in rows} - {None}:
+    opened = {row.session_id for row in rows if row.role in SUPERVISORS and row.volunteer_id is None}
+    for session in opened - {None}:
         for seat in facts.seats_by_session.get(session, ()) if session else ():
             person = facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
             if seat.role in SUPERVISED and person is not None and seat.id not in changed:

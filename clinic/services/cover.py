@@ -18,9 +18,8 @@ from clinic.domain.sessions import Answer
 from clinic.domain.words import role_of
 from clinic.i18n import Sentence, day, in_language, say
 from clinic.ports import UnitOfWork
-from clinic.rules.score import Fit
 
-from . import candidates, people, roster
+from . import candidates, fallen_out, people, roster
 from .facts import seating_facts
 from .labels import seat_and_time
 from .views.roster import CandidateView
@@ -28,6 +27,8 @@ from .views.seats import SeatView, seat_view
 
 #: So many people are offered for a seat; the seat's own panel shows everybody.
 MOST = 5
+#: The rule that keeps people for cover.
+STAND_BY = "STAND_BY"
 #: So far back in history it is looked for what somebody was asked.
 _STEPS = 50
 
@@ -52,13 +53,14 @@ _LABELS = {
 class CoverPerson:
     """Somebody who could take a seat. `message` is ready to paste, in their language; `reply` what they said, if asked.
 
-    `breaches` are wishes only, as far as they speak against it.
+    `on_stand_by`: they keep themselves free for this. `breaches` are wishes only, as far as they speak against it.
     """
 
     volunteer_id: VolunteerId
     name: str
     phone: str
     words: Sentence
+    on_stand_by: bool
     breaches: tuple[Sentence, ...]
     last_asked_at: datetime | None
     message: str
@@ -67,12 +69,16 @@ class CoverPerson:
 
 @dataclass(frozen=True, slots=True)
 class CoverSeat:
-    """A seat to be covered, with the people for it, whom to ask first at the top; `why_none` when there is nobody."""
+    """A seat to be covered, with the people for it, whom to ask first at the top; `why_none` when there is nobody.
+
+    `met` names who is to be met in that seat (see `fallen_out.offer_anew` for another time).
+    """
 
     seat: SeatView
     where: Sentence
     people: tuple[CoverPerson, ...]
     why_none: Sentence | None
+    met: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,17 @@ def _seat(uow: UnitOfWork, view: SeatView, limit: int) -> CoverSeat:
     fitting = sorted((*found.fits, *found.warns), key=asked_first)[:limit]
     shown = tuple(_person(uow, one, view, str(where)) for one in fitting)
     none = None if shown else found.smallest_change or say("Nobody is free, vetted and rested for this seat.")
-    return CoverSeat(view, where, shown, none)
+    return CoverSeat(view, where, shown, none, fallen_out.met_in(uow, view.seat_id))
 
 
-def asked_first(one: CandidateView) -> tuple[bool, datetime]:
-    """Who fits without a warning before who does not; then the longest ago asked. The order that stood settles ties."""
-    return one.fit is not Fit.FITS, one.last_asked_at or datetime.min.replace(tzinfo=UTC)
+def asked_first(one: CandidateView) -> tuple[bool, bool, datetime]:
+    """Those on stand-by at that time; then who fits without a warning before who does not; then the longest ago asked.
+
+    That they are kept for cover speaks for them here. The order that stood settles ties.
+    """
+    others = [breach for breach in one.breaches if breach.code != STAND_BY]
+    waits = len(others) < len(one.breaches)
+    return not waits, bool(others), one.last_asked_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _person(uow: UnitOfWork, one: CandidateView, view: SeatView, where: str) -> CoverPerson:
@@ -125,7 +136,8 @@ def _person(uow: UnitOfWork, one: CandidateView, view: SeatView, where: str) -> 
         name=one.name,
         phone=one.phone,
         words=one.words,
-        breaches=tuple(breach.sentence for breach in one.breaches),
+        on_stand_by=any(breach.code == STAND_BY for breach in one.breaches),
+        breaches=tuple(breach.sentence for breach in one.breaches if breach.code != STAND_BY),
         last_asked_at=one.last_asked_at,
         message=message(row, view),
         reply=next(_replies(uow, one.volunteer_id, where), None),

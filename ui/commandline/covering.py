@@ -13,7 +13,7 @@ from clinic.domain.ids import PlaceId
 from clinic.domain.people import AbsenceKind
 from clinic.domain.when import local
 from clinic.i18n import _, say
-from clinic.services import closing, cover, people, share
+from clinic.services import closing, cover, fallen_out, people, share
 from clinic.services.closing import Shut
 from clinic.services.cover import CoverPlan, CoverSeat, Reply
 from clinic.services.share import Ledger, State
@@ -78,6 +78,9 @@ def _cover_command() -> click.Command:
             click.Option(["--ill"], is_flag=True, help=_("Note the volunteer as ill in that time.")),
             click.Option(["--seat"], metavar="SEAT", help=_("The seat about which somebody was asked.")),
             *options,
+            click.Option(
+                ["--offer-anew"], is_flag=True, help=_("Give another time to whoever is met in seats nobody took over.")
+            ),
             reason_option(),
             json_switch(),
         ],
@@ -92,6 +95,7 @@ def find_cover(
     last: str | None,
     ill: bool,
     seat: str | None,
+    offer_anew: bool,
     reason: str,
     as_json: bool,
     **said: str | None,
@@ -118,10 +122,18 @@ def find_cover(
                 steps.append(runner.run(cover.ask, seat=row.id, volunteer=who.id))
             else:
                 steps.append(runner.run(cover.answer, seat=row.id, volunteer=who.id, reply=reply, reason=reason))
+        anew = None
+        if offer_anew:
+            anew = runner.run(fallen_out.offer_anew, volunteer=person.id, starts_at=starts, ends_at=ends)
+            steps.append(anew.change)
         found = runner.read(cover.plan, volunteer=person.id, starts_at=starts, ends_at=ends)
         ledger = runner.read(share.ledger)
     data = {"steps": [plain_change(step) for step in steps], **_plain_plan(found), **plain_ledger(ledger)}
-    lines = [*(step.label for step in steps), *_plan_lines(found), *ledger_lines(ledger, zone)]
+    lines: list[object] = [*(step.label for step in steps), *_plan_lines(found)]
+    if anew is not None:
+        data |= {"offers": anew.offers, "tell": anew.tell}
+        lines += [*session_lines((), anew.offers), *tell_lines(anew.tell)]
+    lines += ledger_lines(ledger, zone)
     tell(as_json, data, lines)
 
 
@@ -210,6 +222,7 @@ def _plain_plan(found: CoverPlan) -> dict[str, Any]:
                 "ends": each.seat.ends,
                 "people": each.people,
                 "why_none": each.why_none,
+                "met": each.met,
             }
             for each in found.seats
         ],
@@ -232,12 +245,14 @@ def _people_lines(found: CoverSeat) -> Iterator[object]:
         Reply.NO_ANSWER: _("did not answer"),
     }
     for place, one in enumerate(found.people, start=1):
-        parts = [one.name, one.phone, str(one.words), replies[one.reply] if one.reply else ""]
+        waits = _("on stand-by") if one.on_stand_by else ""
+        parts = [one.name, one.phone, waits, str(one.words), replies[one.reply] if one.reply else ""]
         yield f"  {place}. " + ", ".join(part for part in parts if part)
         yield from (f"       {sentence}" for sentence in one.breaches)
         yield f"       “{one.message}”"
     if found.why_none:
         yield f"  {found.why_none}"
+    yield from (say("  is met there: {meeting}", meeting=meeting) for meeting in found.met)
 
 
 def plain_ledger(found: Ledger) -> dict[str, Any]:

@@ -61,6 +61,10 @@ class Policy:
     break_from: time = time(12)  # nobody is met from here
     break_until: time = time(12)  # to here; the same hour twice is no break
     preparation_days: int = 1  # a hearing is prepared at least so many days before it
+    sittings_from: int = (
+        1  # the second of two sittings comes so many days after the first at least (a default, no source)
+    )
+    sittings_until: int = 21  # and at most (a default, no source)
     pocket_money: int = 50  # pesos an adult on a bus leg (field research 1.3)
     half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
     half_fare_until: int = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from clinic.domain.ids import (
     HouseholdId,
     PersonId,
     PlaceId,
+    RequestId,
     SeatId,
     SessionId,
     SiteId,
@@ -57,6 +59,16 @@ class TravelTable:
         return 0 if start == end else self.minutes_by_pair.get((start, end))
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """When one of two sittings is booked, and who leads it; it may lie far from all other facts."""
+
+    starts_at: datetime
+    zone: str
+    lawyer: VolunteerId | None
+    name: str
+
+
 @dataclass(frozen=True)
 class Facts:
     """Rows that overlap the stretch of time in question, by id, and the figures of the clinic.
@@ -83,6 +95,7 @@ class Facts:
     slots: Mapping[SlotId, Slot] = field(default_factory=dict)
     consultations: Mapping[ConsultationId, Consultation] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
+    sittings: Mapping[RequestId, Sitting] = field(default_factory=dict)
     _memory: dict[VolunteerId, tuple[Commitment, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def with_(self, **changed: Any) -> Facts:

@@ -12,7 +12,22 @@ from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.trips import Ride, Trip
 
-from . import bookings, coming, hours, limits, meetings, must, order, pauses, presence, rides, should, trips
+from . import (
+    bookings,
+    coming,
+    hours,
+    limits,
+    meetings,
+    must,
+    newcomers,
+    order,
+    pauses,
+    presence,
+    rides,
+    should,
+    sittings,
+    trips,
+)
 from .facts import Facts
 from .rule import Book
 from .subjects import BOOKINGS, RIDINGS, SEATINGS, TRIPS, Booking, Riding, Seating
@@ -31,7 +46,22 @@ __all__ = [
 ]
 
 #: Importing a module of rules enters them in their books; the order is that in which breaches are told.
-MODULES = (must, hours, limits, presence, should, trips, rides, bookings, meetings, pauses, order, coming)
+MODULES = (
+    must,
+    hours,
+    limits,
+    presence,
+    newcomers,
+    should,
+    trips,
+    rides,
+    bookings,
+    meetings,
+    pauses,
+    order,
+    sittings,
+    coming,
+)
 
 
 def seating(facts: Facts, seat: Seat, volunteer: Volunteer) -> tuple[Breach, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from clinic.domain.errors import Refused
 from clinic.domain.households import Household
 from clinic.domain.ids import PersonId, RequestId, SeatId
 from clinic.domain.people import LAWYERS, SUPERVISED, Role
+from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat, Session
 from clinic.domain.when import Interval, minutes
 from clinic.domain.words import RELAYED_THROUGH
@@ -36,9 +38,15 @@ class Team:
         """All seats, the lawyer's first."""
         return (self.lawyer.id, *(seat.id for seat in self.interpreters))
 
-    def minutes(self, facts: Facts, kind: ConsultationKind) -> int:
-        """How long a meeting of this kind takes with this team."""
-        return chains.minutes(facts.policy.minutes(kind), len(self.interpreters), facts.policy, STEP)
+    def minutes(self, facts: Facts, kind: ConsultationKind, *, in_two: bool = False) -> int:
+        """How long a meeting of this kind takes with this team, or one of two sittings."""
+        return chains.minutes(usual(facts.policy, kind, in_two=in_two), len(self.interpreters), facts.policy, STEP)
+
+
+def usual(policy: Policy, kind: ConsultationKind, *, in_two: bool = False) -> int:
+    """Minutes of a meeting with a lawyer who speaks the language; of two sittings each has half, in whole steps."""
+    whole = policy.minutes(kind)
+    return math.ceil(whole / 2 / STEP) * STEP if in_two else whole
 
 
 def leads(seat: Seat) -> bool:
@@ -61,6 +69,7 @@ class Wish:
     language: str = ""
     length: int | None = None
     persons: tuple[PersonId, ...] = ()
+    in_two: bool = False
 
 
 def team(facts: Facts, wish: Wish, when: Interval | None = None, besides: Slot | None = None) -> Team:
@@ -131,7 +140,7 @@ def arrange(facts: Facts, wish: Wish, besides: Slot | None = None) -> tuple[Team
 
 
 def _time(facts: Facts, wish: Wish, found: Team) -> Interval:
-    lasts = wish.length if wish.length is not None else found.minutes(facts, wish.kind)
+    lasts = wish.length if wish.length is not None else found.minutes(facts, wish.kind, in_two=wish.in_two)
     return Interval(wish.starts_at, wish.starts_at + minutes(lasts))
 
 

@@ -12,10 +12,11 @@ from clinic.i18n import Sentence, say, say_n
 from clinic.rules import chains, judge
 from clinic.rules.facts import Facts
 from clinic.rules.should import direction
+from clinic.rules.sittings import request_of
 from clinic.rules.teams import Team
 from clinic.services.views.consultations import Card, CardState, Link
 
-from . import some_of, telling
+from . import booking, sittings, some_of, telling
 from .outcomes import DRAFTING
 
 #: Breaches by which a meeting is only a draft: somebody of its team is not there, or what is said does not arrive.
@@ -136,7 +137,11 @@ def _notes(facts: Facts, slot: Slot, row: Consultation) -> Iterator[Sentence]:
     if (counted := some_of.part(facts, row.household_id, row.person_ids)) is not None:
         yield some_of.words(counted)
     team = Team.of(facts, slot)
-    lasts, usual = slot.interval.length, facts.policy.minutes(slot.kind)
+    request = request_of(facts, row)
+    in_two = request is not None and request.sitting > 0
+    if request is not None and in_two:
+        yield sittings.NAMES[request.sitting]
+    lasts, usual = slot.interval.length, booking.usual(facts.policy, slot.kind, in_two=in_two)
     if team.others and lasts != usual:
         yield say_n(
             "Through {n} interpreter: {lasts} min, not {usual}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clinic.domain.breaches import Breach, Severity
-from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Request, Slot
+from clinic.domain.consultations import ConsultationKind, Outcome, Request, Slot
 from clinic.domain.errors import Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import SiteId
@@ -20,16 +20,15 @@ from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.ports.sittings import Limits, SittingPlan, SittingPlanner
-from clinic.rules import judge
 from clinic.rules.facts import Facts
 from clinic.services.views.booking_proposal import ProposedMeeting, StillWaiting
 
 from . import guard, some_of, waiting_list
-from .booking import Team, session_of
 from .offers import way as way_of_talking
 from .sitting_ground import Client, Ground, Wish, survey
 from .sitting_left import Reasons, told
-from .sitting_problem import Problem, Way, stands
+from .sitting_problem import Problem, Way
+from .sitting_proof import Draft, Made, Proof, is_refused, judge_all, made_of, made_one
 
 #: How long a plan is looked for unless somebody says otherwise (seconds).
 SECONDS = 20.0
@@ -62,16 +61,6 @@ Watcher = Callable[[Best], bool]
 def nobody(_best: Best) -> bool:
     """Nobody watches."""
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a search found: how each client is met (None: not), who is left and why. Nothing of it is judged yet."""
-
-    ground: Ground
-    ways: tuple[Way | None, ...]
-    left: tuple[StillWaiting, ...]
-    gap: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,94 +133,23 @@ def search(ground: Ground, *, planner: SittingPlanner, limits: Limits = LIMITS, 
         None if place is None else problem.ways[each.choice][place]
         for each, place in zip(problem.diary.askings, plan.chosen, strict=True)
     )
-    return Draft(ground, ways, Reasons(problem, plan.chosen).left(), plan.gap)
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A way as it would be booked: new rows, or what the rows that stand would become."""
-
-    number: int
-    client: Client
-    way: Way
-    slot: Slot
-    row: Consultation
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is booked so already."""
-        return self.client.slot is not None and stands(self.client.slot, self.way)
-
-
-def _made(draft: Draft, wanted: Collection[int] | None = None) -> Iterator[_Made]:
-    """Rows for the ways of a draft, not kept; a booking that moves but is not wanted stays where it is."""
-    for number, (client, way) in enumerate(zip(draft.ground.clients, draft.ways, strict=True)):
-        is_wanted = way is not None and (wanted is None or number in wanted)
-        if way is not None and (is_wanted or client.booked is not None):
-            yield _made_one(draft, number, client, way if is_wanted else None)
-
-
-def _made_one(draft: Draft, number: int, client: Client, way: Way | None) -> _Made:
-    facts = draft.ground.facts
-    old, booked = client.slot, client.booked
-    if way is None:
-        if old is None or booked is None:
-            raise AssertionError("only a booking can stay")
-        seats = [facts.seats[one] for one in old.seat_ids]
-        way = Way(Team(seats[0], tuple(seats[1:]), booked.language), old.starts_at, old.ends_at, old.room)
-    slot = Slot(
-        session_id=session_of(facts, way.team.lawyer).id,
-        starts_at=way.starts_at,
-        ends_at=way.ends_at,
-        kind=client.kind,
-        seat_ids=way.team.seat_ids,
-        room=way.room,
-    )
-    row = Consultation(
-        slot_id=slot.id,
-        household_id=client.household.id,
-        person_ids=client.persons,
-        language=way.team.language,
-        request_id=client.request_id,
-    )
-    return _Made(number, client, way, slot, row)
-
-
-def _judged(facts: Facts, made: Sequence[_Made]) -> dict[int, tuple[Breach, ...]]:
-    """What speaks against each, all of them being booked."""
-    everything = facts.with_(
-        slots={**facts.slots, **{each.slot.id: each.slot for each in made}},
-        consultations={**facts.consultations, **{each.row.id: each.row for each in made}},
-    )
-    return {each.number: judge.booking(everything, each.slot, each.row) for each in made}
-
-
-def _is_refused(breaches: Collection[Breach]) -> bool:
-    return any(breach.severity is not Severity.WISH for breach in breaches)
+    return Draft(ground, problem, plan, ways, Reasons(problem, plan.chosen).left())
 
 
 def prove(draft: Draft) -> Proposal:
-    """Judge what a search has found, all together; what a rule speaks against is left out, the last in line first.
+    """Judge what a search has found, all together; what a rule speaks against gets another time, or is left out.
 
     Reads and changes nothing but the draft.
     """
-    ground, made = draft.ground, list(_made(draft))
-    judged = _judged(ground.facts, made)
-    refused: dict[int, tuple[Breach, ...]] = {}
-    while bad := [each for each in made if not each.stands and _is_refused(judged[each.number])]:
-        worst = max(bad, key=lambda each: each.client.rank)
-        refused[worst.number] = judged[worst.number]
-        made.remove(worst)
-        if worst.client.booked is not None:
-            made.append(_made_one(draft, worst.number, worst.client, None))
-        judged = _judged(ground.facts, made)
-    ways = tuple(None if number in refused else way for number, way in enumerate(draft.ways))
-    extra = tuple(_refused(ground.clients[number], found) for number, found in sorted(refused.items()))
-    meetings = tuple(_proposed(ground, each, judged[each.number]) for each in made if not each.stands)
+    ground, proof = draft.ground, Proof(draft)
+    proof.run()
+    meetings = tuple(_proposed(ground, each, proof.judged[each.number]) for each in proof.made if not each.stands)
     meetings = tuple(sorted(meetings, key=lambda each: (each.starts, each.code)))
-    kept = sum(each.stands for each in made)
-    left = (*(each for each in extra if each is not None), *draft.left)
-    return Proposal(replace(draft, ways=ways), meetings, kept, left, draft.gap)
+    kept = sum(each.stands for each in proof.made)
+    extra = tuple(_refused(ground.clients[number], found) for number, found in sorted(proof.refused.items()))
+    refused = {each.request_id: each for each in extra if each is not None}
+    left = (*refused.values(), *(each for each in proof.left if each.request_id not in refused))
+    return Proposal(replace(draft, ways=proof.ways), meetings, kept, left, proof.gap)
 
 
 def _refused(client: Client, breaches: Sequence[Breach]) -> StillWaiting | None:
@@ -241,7 +159,7 @@ def _refused(client: Client, breaches: Sequence[Breach]) -> StillWaiting | None:
     return told(client, tuple(each.sentence for each in hard), tuple(each.mends[0] for each in hard if each.mends))
 
 
-def _proposed(ground: Ground, made: _Made, breaches: Sequence[Breach]) -> ProposedMeeting:
+def _proposed(ground: Ground, made: Made, breaches: Sequence[Breach]) -> ProposedMeeting:
     client, facts, team = made.client, ground.facts, made.way.team
     zone = facts.places[facts.sessions[made.slot.session_id].place_id].zone
     person = facts.volunteers.get(team.lawyer.volunteer_id) if team.lawyer.volunteer_id else None
@@ -289,10 +207,10 @@ def apply(uow: UnitOfWork, *, proposal: Proposal, meetings: Collection[int] | No
     wanted = wanted if meetings is None else wanted.intersection(meetings)
     ground = survey(uow, wish=proposal.draft.ground.wish)
     draft = _carried_over(proposal.draft, ground, wanted)
-    made = list(_made(draft, {number for number, each in enumerate(draft.ways) if each is not None}))
-    judged = _judged(ground.facts, made)
+    made = list(made_of(draft, {number for number, each in enumerate(draft.ways) if each is not None}))
+    judged = judge_all(ground.facts, made)
     for each in made:
-        if not each.stands and _is_refused(judged[each.number]):
+        if not each.stands and is_refused(judged[each.number]):
             raise Refused(
                 say(
                     "{code} cannot be met then any more: {why} Plan again, or take over all of it.",
@@ -332,7 +250,7 @@ def _carried_over(draft: Draft, ground: Ground, wanted: Collection[int]) -> Draf
         ways[place] = old
     for number, client in enumerate(ground.clients):
         if client.booked is not None and client.slot is not None and ways[number] is None:
-            ways[number] = _made_one(replace(draft, ground=ground), number, client, None).way
+            ways[number] = made_one(replace(draft, ground=ground), number, client, None).way
     return replace(draft, ground=ground, ways=tuple(ways))
 
 
@@ -340,7 +258,7 @@ def _same_time(one: Slot, other: Slot | None) -> bool:
     return other is not None and (one.starts_at, one.seat_ids) == (other.starts_at, other.seat_ids)
 
 
-def _keep(uow: UnitOfWork, made: _Made, breaches: Sequence[Breach]) -> None:
+def _keep(uow: UnitOfWork, made: Made, breaches: Sequence[Breach]) -> None:
     """Book it, or move what is booked."""
     client, booked = made.client, made.client.booked
     if booked is None or client.slot is None:

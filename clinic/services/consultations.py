@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Request, Slot
 from clinic.domain.errors import Refused
 from clinic.domain.history import Change
 from clinic.domain.households import Household
-from clinic.domain.ids import ConsultationId, HouseholdId, PersonId, RequestId, SeatId
+from clinic.domain.ids import ConsultationId, HouseholdId, PersonId, RequestId, SeatId, VolunteerId
 from clinic.domain.sessions import Seat
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
@@ -18,7 +20,7 @@ from clinic.ports import UnitOfWork
 from clinic.rules import judge
 from clinic.rules.facts import Facts
 
-from . import booking, guard, outcomes, some_of, waiting_list
+from . import booking, guard, outcomes, sittings, some_of, waiting_list
 from .booking import Wish
 from .day_facts import meetings_facts
 from .moving import named
@@ -47,19 +49,50 @@ def book(
     unless one is given. A line of the waiting list of that kind is done with it, for those who come. Raises RuleBroken
     with all breaches, BadValue for persons of another household.
     """
-    who, seat = uow.households.get(household), uow.seats.get(lawyer)
+    given = Typed(lawyer, starts_at, interpreters, language, length, room)
     some = some_of.chosen(uow, household, persons)
     asked = waiting_list.meant(uow, household=household, kind=kind, persons=some, request=request)
     some = some if persons or asked is None else asked.person_ids
+    _row, label = book_in(uow, household, kind, given, asked=asked, persons=some, walk_in=walk_in, reason=reason)
+    return uow.commit(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed about a meeting."""
+
+    lawyer: SeatId
+    starts_at: datetime
+    interpreters: Sequence[SeatId] | None = None
+    language: str = ""
+    length: int | None = None
+    room: str | None = None
+
+
+def book_in(
+    uow: UnitOfWork,
+    household: HouseholdId,
+    kind: ConsultationKind,
+    given: Typed,
+    *,
+    asked: Request | None,
+    persons: tuple[PersonId, ...],
+    walk_in: bool = False,
+    reason: str = "",
+) -> tuple[Consultation, Sentence]:
+    """As `book`, inside another verb, for a line of the waiting list."""
+    who, seat = uow.households.get(household), uow.seats.get(given.lawyer)
     facts = facts_about(uow, seat, household)
-    wish = Wish(who, seat, kind, starts_at, interpreters, language, length, some)
+    in_two = asked is not None and asked.sitting > 0
+    typed = (given.starts_at, given.interpreters, given.language, given.length)
+    wish = Wish(who, seat, kind, *typed, persons, in_two)
     slot, team = booking.slot_for(facts, wish)
-    if room is not None:
-        slot.room = room
+    if given.room is not None:
+        slot.room = given.room
     row = Consultation(
         slot_id=slot.id,
         household_id=household,
-        person_ids=some,
+        person_ids=persons,
         language=team.language,
         walk_in=walk_in,
         request_id=asked.id if asked else None,
@@ -70,7 +103,7 @@ def book(
     uow.slots.add(slot)
     uow.consultations.add(row)
     waiting_list.settle(uow, row)
-    return uow.commit(_label(facts, say("Book {code}: {what}"), who.code, slot))
+    return row, _label(facts, say("Book {code}: {what}"), who.code, slot)
 
 
 def facts_about(uow: UnitOfWork, lawyer: Seat, household: HouseholdId) -> Facts:
@@ -100,7 +133,9 @@ def move(
     slot = _own_slot(uow, row)
     who, seat = uow.households.get(row.household_id), uow.seats.get(lawyer or slot.seat_ids[0])
     facts = facts_about(uow, seat, who.id)
-    wish = Wish(who, seat, slot.kind, starts_at, interpreters, _kept_language(who, row), length)
+    in_two = sittings.is_one_of_two(uow, row)
+    kept = (_kept_language(who, row), length, row.person_ids, in_two)
+    wish = Wish(who, seat, slot.kind, starts_at, interpreters, *kept)
     _put(facts, slot, row, wish)
     guard.record(row, judge.booking(facts.with_(), slot, row), reason)
     return uow.commit(_label(facts, say("Move {code}: {what}"), who.code, slot))
@@ -118,7 +153,17 @@ def swap(uow: UnitOfWork, *, one: ConsultationId, other: ConsultationId, reason:
             facts_about(uow, seat, who.id),
             slot,
             row,
-            Wish(who, seat, slot.kind, starts_at, None, _kept_language(who, row)),
+            Wish(
+                who,
+                seat,
+                slot.kind,
+                starts_at,
+                None,
+                _kept_language(who, row),
+                None,
+                row.person_ids,
+                sittings.is_one_of_two(uow, row),
+            ),
         )
     for row, slot, (_starts_at, seat) in zip(rows, slots, reversed(places), strict=True):
         code = uow.households.get(row.household_id).code
@@ -129,23 +174,64 @@ def swap(uow: UnitOfWork, *, one: ConsultationId, other: ConsultationId, reason:
     return uow.commit(say("Swap {one} and {two}", one=codes[0], two=codes[1]))
 
 
-def cancel(uow: UnitOfWork, *, consultation: ConsultationId, again: bool = True) -> Change:
-    """The household is not met then; it waits again unless `again` is False."""
-    return _end(uow, consultation, Outcome.CANCELLED, say("Cancel {code}: {what}"), again=again)
+def cancel(
+    uow: UnitOfWork,
+    *,
+    consultation: ConsultationId,
+    again: bool = True,
+    both: bool = False,
+    steps: Sequence[NextStep] = (),
+) -> Change:
+    """The household is not met then, and `steps` must follow; it waits again unless `again` is False.
+
+    With `both` the other one of two sittings is called off too; without it, it is told that it stays.
+    """
+    other = sittings.other_of(uow, consultation)
+    if other is not None and both:
+        row = uow.consultations.get(other.consultation_id)
+        row.outcome = Outcome.CANCELLED
+        if again:
+            waiting_list.wait_again(uow, row, uow.slots.get(row.slot_id))
+        return _end(
+            uow,
+            consultation,
+            Outcome.CANCELLED,
+            say("Cancel both sittings of {code}: {what}"),
+            again=again,
+            steps=steps,
+        )
+    if other is not None:
+        told = say("Cancel {code}: {what}; the other sitting stays, {other}")
+        return _end(uow, consultation, Outcome.CANCELLED, told, again=again, steps=steps, other=other.starts)
+    return _end(uow, consultation, Outcome.CANCELLED, say("Cancel {code}: {what}"), again=again, steps=steps)
 
 
-def no_show(uow: UnitOfWork, *, consultation: ConsultationId, again: bool = True) -> Change:
-    """The household did not come; it waits again unless `again` is False."""
-    return _end(uow, consultation, Outcome.NO_SHOW, say("Did not come: {code}, {what}"), again=again)
+def no_show(
+    uow: UnitOfWork, *, consultation: ConsultationId, again: bool = True, steps: Sequence[NextStep] = ()
+) -> Change:
+    """The household did not come, and `steps` must follow; it waits again unless `again` is False."""
+    return _end(uow, consultation, Outcome.NO_SHOW, say("Did not come: {code}, {what}"), again=again, steps=steps)
 
 
-def _end(uow: UnitOfWork, consultation: ConsultationId, outcome: Outcome, label: Sentence, *, again: bool) -> Change:
+def _end(
+    uow: UnitOfWork,
+    consultation: ConsultationId,
+    outcome: Outcome,
+    label: Sentence,
+    *,
+    again: bool,
+    steps: Sequence[NextStep],
+    **more: Any,
+) -> Change:
     row = uow.consultations.get(consultation)
     slot = uow.slots.get(row.slot_id)
     row.outcome = outcome
+    outcomes.add_steps(uow, uow.households.get(row.household_id), steps, lawyer=_lawyer_of(uow, slot))
     if again:
         waiting_list.wait_again(uow, row, slot)
-    return uow.commit(_told(uow, label, row, slot))
+    elif (request := uow.requests.find(row.request_id)) is not None:
+        sittings.untie(uow, request)
+    return uow.commit(_told(uow, label, row, slot, **more))
 
 
 def arrived(uow: UnitOfWork, *, consultation: ConsultationId, at: datetime | None = None, reason: str = "") -> Change:
@@ -176,8 +262,7 @@ def done(
     row.outcome = Outcome.PARTLY if partly else Outcome.DONE
     who.first_seen_on = who.first_seen_on or day
     who.last_contact_on = max(who.last_contact_on or day, day)
-    seat = uow.seats.find(slot.seat_ids[0]) if slot.seat_ids else None
-    outcomes.follow(uow, who, slot.kind, on=day, lawyer=seat.volunteer_id if seat else None, steps=steps)
+    outcomes.follow(uow, who, slot.kind, on=day, lawyer=_lawyer_of(uow, slot), steps=steps)
     if partly:
         waiting_list.wait_again(uow, row, slot)
     label = say("Met in part: {code}, {what}") if partly else say("Met: {code}, {what}")
@@ -227,9 +312,15 @@ def _label(facts: Facts, pattern: Sentence, code: str, slot: Slot) -> Sentence:
     return Sentence(pattern.one, {"code": code, "what": _what(slot, zone)})
 
 
-def _told(uow: UnitOfWork, pattern: Sentence, row: Consultation, slot: Slot) -> Sentence:
+def _lawyer_of(uow: UnitOfWork, slot: Slot) -> VolunteerId | None:
+    seat = uow.seats.find(slot.seat_ids[0]) if slot.seat_ids else None
+    return seat.volunteer_id if seat else None
+
+
+def _told(uow: UnitOfWork, pattern: Sentence, row: Consultation, slot: Slot, **more: Any) -> Sentence:
     zone = uow.places.get(uow.sessions.get(slot.session_id).place_id).zone
-    return Sentence(pattern.one, {"code": uow.households.get(row.household_id).code, "what": _what(slot, zone)})
+    told = {"code": uow.households.get(row.household_id).code, "what": _what(slot, zone)}
+    return Sentence(pattern.one, {**told, **more})
 
 
 def _what(slot: Slot, zone: str) -> Sentence:

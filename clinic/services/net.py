@@ -14,6 +14,8 @@ from clinic.domain.when import Interval
 from clinic.ports import Repository, Timed, UnitOfWork
 from clinic.rules.facts import Facts, TravelTable
 
+from . import sittings
+
 #: For more people than this their seats are not asked for by name: the whole stretch of time is read and sifted here.
 MANY = 500
 
@@ -148,6 +150,7 @@ class Net:
             slots=self.slots,
             consultations=self.consultations,
             requests=tuple(self.requests.values()),
+            sittings=sittings.booked(uow, self.requests.values()),
         )
 
     def _place_ids(self) -> set[PlaceId]:

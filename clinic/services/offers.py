@@ -96,7 +96,9 @@ def _first(
     while starts_at < seat.ends_at:
         step = Interval(starts_at, starts_at + minutes(STEP))
         if starts_at >= earliest and not any(slot.interval.overlaps(step) for slot in taken):
-            offer = _offer(facts, Wish(who, seat, row.kind, starts_at, persons=row.person_ids), row.id)
+            offer = _offer(
+                facts, Wish(who, seat, row.kind, starts_at, persons=row.person_ids, in_two=row.sitting > 0), row.id
+            )
             against = [breach for breach in offer.breaches if breach.severity is not Severity.WISH]
             if not against:
                 return offer, []

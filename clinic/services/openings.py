@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from clinic.domain.consultations import Consultation, ConsultationKind
+from clinic.domain.consultations import Consultation, ConsultationKind, Request
+from clinic.domain.errors import Refused
 from clinic.domain.households import Household
 from clinic.domain.ids import ConsultationId, PersonId, RequestId, SiteId
 from clinic.domain.sessions import SessionStatus
@@ -19,7 +20,7 @@ from clinic.rules.score import Fit, fit_of
 from clinic.services.views.consultations import Column, FreeStretch
 from clinic.services.views.openings import NextUp, Opening, Openings
 
-from . import booking
+from . import booking, sittings
 from .booking import STEP, Wish
 from .consultations_day import columns
 from .day_facts import meetings_facts
@@ -40,6 +41,7 @@ class _Search:
     language: str = ""
     persons: tuple[PersonId, ...] = ()
     request: RequestId | None = None
+    in_two: bool = False
 
 
 def for_request(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime | None = None) -> Openings:
@@ -51,7 +53,7 @@ def for_request(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime
     who = uow.households.get(row.household_id)
     facts = meetings_facts(uow, site=who.site_id, day=day, households=(who.id,))
     earliest = _earliest(uow, who.site_id, day, now)
-    search = _Search(who, row.kind, earliest, persons=row.person_ids, request=row.id)
+    search = _Search(who, row.kind, earliest, persons=row.person_ids, request=row.id, in_two=row.sitting > 0)
     if row.kind is ConsultationKind.CHARLA:
         found = tuple(sorted(_groups(facts, search, day), key=_rank))
         return Openings(day, who.id, who.code, found, None if found else say("No charla has places on this day."))
@@ -69,7 +71,8 @@ def for_consultation(uow: UnitOfWork, *, consultation: ConsultationId, day: date
     )
     kept = row.language if row.language not in who.languages else ""
     earliest = day_interval(day, uow.sites.get(who.site_id).zone).start
-    return _lawyers(facts, _Search(who, slot.kind, earliest, kept, row.person_ids, row.request_id), day)
+    in_two = sittings.is_one_of_two(uow, row)
+    return _lawyers(facts, _Search(who, slot.kind, earliest, kept, row.person_ids, row.request_id, in_two), day)
 
 
 def next_up(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime | None = None) -> NextUp:
@@ -85,11 +88,11 @@ def next_up(uow: UnitOfWork, *, request: RequestId, day: date, now: datetime | N
     return NextUp(today, None)
 
 
-def days_with_sessions(uow: UnitOfWork, site: SiteId, day: date) -> list[date]:
-    """Days after this one, two weeks at most, on which a session takes place."""
+def days_with_sessions(uow: UnitOfWork, site: SiteId, day: date, ahead: int = AHEAD) -> list[date]:
+    """Days after this one, so many at most, on which a session takes place."""
     zone = uow.sites.get(site).zone
     first = day_interval(day + timedelta(days=1), zone).start
-    last = day_interval(day + timedelta(days=AHEAD), zone).end
+    last = day_interval(day + timedelta(days=ahead), zone).end
     rows = uow.sessions.during(Interval(first, last), site_id=site)
     return sorted({local(row.starts_at, zone).date() for row in rows if row.status is not SessionStatus.CANCELLED})
 
@@ -126,7 +129,16 @@ def _tries(facts: Facts, search: _Search, column: Column, stretch: FreeStretch) 
     seat, starts_at = facts.seats[column.seat_id], stretch.starts.astimezone(UTC)
     while starts_at < stretch.ends:
         if starts_at >= search.earliest:
-            wish = Wish(search.who, seat, search.kind, starts_at, None, search.language, persons=search.persons)
+            wish = Wish(
+                search.who,
+                seat,
+                search.kind,
+                starts_at,
+                None,
+                search.language,
+                persons=search.persons,
+                in_two=search.in_two,
+            )
             slot, team, breaches = booking.tried(facts, wish, search.request)
             zone, lasts = facts.places[facts.sessions[column.session_id].place_id].zone, slot.interval.length
             starts = local(slot.starts_at, zone)
@@ -184,3 +196,25 @@ def _groups(facts: Facts, search: _Search, day: date) -> Iterator[Opening]:
             fit=fit_of(breaches),
             breaches=breaches,
         )
+
+
+def second_time(uow: UnitOfWork, *, first: Consultation, request: Request) -> Opening:
+    """The best time for the second of two sittings whose first is booked already, inside another verb.
+
+    Only times against which no rule speaks that asks for a reason; of these one with the same lawyer, early. Raises
+    Refused when there is none within the days that the clinic asks for.
+    """
+    slot, who = uow.slots.get(first.slot_id), uow.households.get(request.household_id)
+    zone = uow.places.get(uow.sessions.get(slot.session_id).place_id).zone
+    day, policy = local(slot.starts_at, zone).date(), uow.clinic().policy
+    last = day + timedelta(days=policy.sittings_until)
+    found: list[tuple[bool, datetime, Opening]] = []
+    for other in days_with_sessions(uow, who.site_id, day, policy.sittings_until):
+        if other < day + timedelta(days=policy.sittings_from):
+            continue
+        fits = (one for one in for_request(uow, request=request.id, day=other).openings if one.fit is not Fit.NO)
+        found += [(any(breach.code == "SAME_LAWYER" for breach in one.breaches), one.starts, one) for one in fits]
+    if not found:
+        told = {"code": who.code, "first": day + timedelta(days=policy.sittings_from), "last": last}
+        raise Refused(say("{code} finds no time for the second sitting from {first} to {last}.", **told))
+    return min(found, key=lambda each: each[:2])[2]

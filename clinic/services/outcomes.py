@@ -48,7 +48,12 @@ def follow(
     wanted = list(steps)
     if kind in DRAFTING:
         wanted.append(NextStep(str(STEPS[Step.EOIR_61]), due_on=disclosure_due(uow, household, on)))
-    for step in wanted:
+    add_steps(uow, household, wanted, lawyer=lawyer)
+
+
+def add_steps(uow: UnitOfWork, household: Household, steps: Iterable[NextStep], *, lawyer: VolunteerId | None) -> None:
+    """Add what must happen next, inside another verb; whoever led the meeting owns what nobody else does."""
+    for step in steps:
         owner = step.owner or lawyer
         uow.follow_ups.add(FollowUp(household_id=household.id, what=step.what, owner_id=owner, due_on=step.due_on))
 

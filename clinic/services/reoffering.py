@@ -97,7 +97,14 @@ def _book_in(uow: UnitOfWork, request: Request, household: Household, offer: Off
     """Give a line of the waiting list a time that `_best_time` has found, inside another verb."""
     seat = uow.seats.get(offer.lawyer_seat_id)
     facts = facts_about(uow, seat, household.id)
-    wish = Wish(household, seat, request.kind, offer.starts.astimezone(UTC), persons=request.person_ids)
+    wish = Wish(
+        household,
+        seat,
+        request.kind,
+        offer.starts.astimezone(UTC),
+        persons=request.person_ids,
+        in_two=request.sitting > 0,
+    )
     slot, team, breaches = booking.tried(facts, wish, request.id)
     row = Consultation(
         slot_id=slot.id,

@@ -33,7 +33,8 @@ class Wish:
 class Client:
     """Somebody who wants to be met: a line of the waiting list (`rank`), or a booking that may move (`booked`).
 
-    `persons` are those of the household who are meant, none for all of it.
+    `persons` are those of the household who are meant, none for all of it; `sitting` which of two it is (0: none), and
+    `other_id` the line of the other.
     """
 
     household: Household
@@ -44,6 +45,8 @@ class Client:
     booked: Consultation | None = None
     slot: Slot | None = None
     persons: tuple[PersonId, ...] = ()
+    sitting: int = 0
+    other_id: RequestId | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,19 @@ def survey(uow: UnitOfWork, *, wish: Wish) -> Ground:
     ]
     for line in lines:
         household = everything.households[line.household_id]
-        persons = uow.requests.get(line.request_id).person_ids
-        clients.append(Client(household, line.kind, line.rank, line.reasons, line.request_id, persons=persons))
+        row = uow.requests.get(line.request_id)
+        clients.append(
+            Client(
+                household,
+                line.kind,
+                line.rank,
+                line.reasons,
+                line.request_id,
+                persons=row.person_ids,
+                sitting=row.sitting,
+                other_id=row.other_id,
+            )
+        )
     lawyers = tuple(_lawyers(facts, wish))
     return Ground(wish, facts, tuple(clients), lawyers, dict(speakers_of(uow, wish.site)), earliest)
 
@@ -96,11 +110,12 @@ def without(facts: Facts, consultations: Collection[ConsultationId]) -> Facts:
 
 def _movable(facts: Facts, wish: Wish, earliest: datetime) -> Sequence[tuple[Consultation, Slot]]:
     found = []
+    two = {row.id for row in facts.requests if row.sitting}
     for row in facts.consultations.values():
         slot = facts.slots.get(row.slot_id)
         if slot is None or slot.starts_at < earliest or slot.capacity > 1 or not _is_here(facts, slot, wish):
             continue
-        promised = row.pinned or row.confirmed or row.walk_in or row.reason
+        promised = row.pinned or row.confirmed or row.walk_in or row.reason or row.request_id in two
         if row.outcome is Outcome.BOOKED and not promised:
             found.append((row, slot))
     return sorted(found, key=lambda pair: (pair[1].starts_at, str(pair[0].id)))

@@ -14,6 +14,7 @@ from clinic.domain.when import local
 from clinic.domain.words import language_name
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports.sittings import Sitting
+from clinic.rules.sittings import days_for
 from clinic.services.views.booking_proposal import StillWaiting
 
 from .booking import Team, session_of
@@ -45,12 +46,34 @@ class Reasons:
         if not problem.ground.lawyers:
             why = say("There is no session for consultations in this week, or none in time.")
             return told(client, (why,), (say("Lay out a session and seat a lawyer."),))
+        if (first := problem.first_of(client)) is not None and (second := self._second(client, first)) is not None:
+            return second
         if problem.ways[problem.diary.askings[number].choice]:
             return self._taken(number, client)
         if not any(problem.is_of_use(client, problem.day_of(way)) for way in self._all_ways(client)):
             why = say("There is no session for consultations in this week, or none in time.")
             return told(client, (why,), (say("Lay out a session on an earlier day, or plan an earlier week."),))
         return told(client, *_sentences(self._nearest_breaches(client)))
+
+    def _second(self, client: Client, first: int) -> StillWaiting | None:
+        """Why the second of two sittings has no time, as far as the first is in the way."""
+        problem, place = self._problem, self._chosen[first]
+        code = client.household.code
+        if place is None:
+            why = say("The first sitting of {code} has no time yet.", code=code)
+            return told(client, (why,), (say("Book the first one first."),))
+        if problem.ways[problem.diary.askings[problem.number_of(client)].choice]:
+            return None
+        day = problem.day_of(problem.ways[problem.diary.askings[first].choice][place])
+        earliest, latest = days_for(problem.facts, 2, day)
+        why = say(
+            "{code} has the first sitting on {day}; the second is from {first} to {last}.",
+            code=code,
+            day=day,
+            first=earliest,
+            last=latest,
+        )
+        return told(client, (why,), (say("Plan later days too, once the first sitting is booked."),))
 
     def _all_ways(self, client: Client) -> Iterator[Way]:
         """When each lawyer alone could meet somebody for so long."""

@@ -31,9 +31,7 @@ from .waiting_order import usual_minutes
 
 #: Rules that only look at household and team; and those at team and time. All others look at household and time.
 OF_TEAM = frozenset({"CHAIN", "CONFLICT", "WOMEN_ONLY", "CAPACITY", "LONG", "ONE_WAY"})
-OF_TIME = frozenset(
-    {"TEAM_TWICE", "TEAM_SEATED", "ABSENT", "ROOM", "IN_SESSION", "BREAK", "BUFFER", "INTERPRETER_DAY"}
-)
+OF_TIME = frozenset({"TEAM_TWICE", "TEAM_SEATED", "ABSENT", "ROOM", "IN_SESSION", "BREAK", "BUFFER", "INTERPRETER_DAY"})
 #: So many chains are looked at for a lawyer and a household, the shortest and strongest.
 MOST_CHAINS = 3
 
@@ -74,8 +72,12 @@ class Problem:
         self._of_team = [rule for code, rule in hard.items() if code in OF_TEAM]
         self._of_time = [rule for code, rule in hard.items() if code in OF_TIME]
         self._of_household = [rule for code, rule in hard.items() if code not in OF_TEAM | OF_TIME]
+        self._without_order = [rule for rule in self._of_household if rule.code != "SITTINGS"]
+        self._asks_for_order = "SITTINGS" in hard
+        self._numbers = {client.request_id: number for number, client in enumerate(ground.clients) if client.request_id}
+        self._halves = self._in_halves()
         self._needs_room = "ROOM" in hard
-        self._pause = self.facts.policy.buffer if "BUFFER" in hard else 0
+        self.pause = self.facts.policy.buffer if "BUFFER" in hard else 0
         self._near = _near(ground)
         self._needed = {seat_id for slot in self._near.booked_slots for seat_id in slot.seat_ids}
         self._foes = _foes(ground)
@@ -99,7 +101,8 @@ class Problem:
         return next((place for place, way in ways if client.slot and stands(client.slot, way)), None)
 
     def _asking(self, client: Client) -> Asking:
-        lasts = usual_minutes(client.kind, client.household.languages, self.facts.policy)
+        languages, policy = client.household.languages, self.facts.policy
+        lasts = usual_minutes(client.kind, languages, policy, in_two=client.sitting > 0)
         steep = STEEPNESS ** (1 - client.rank / (1 + len(self.ground.clients)))
         worth = QUARTER * lasts / STEP * (STEEPNESS * STANDS if client.booked else steep)
         visits = self._visits(client.household.id)
@@ -123,9 +126,43 @@ class Problem:
         return self._day(booking.session_of(self.facts, way.team.lawyer).id, way.starts_at)
 
     def is_of_use(self, client: Client, day: date) -> bool:
-        """Whether it is not too late on a day: a household is prepared for its next hearing before it."""
+        """Whether it is not too late on a day: a household is prepared for its next hearing before it.
+
+        Nor too early: of two sittings that are both to be planned, the first has the earlier days and the second the
+        later ones, so that they fit together wherever they are put.
+        """
+        if not self._leaves_room(client, day):
+            return False
         called = [row.hearing_on for row in self.facts.hearings_by_household.get(client.household.id, ())]
         return day in days_of_use(client.kind, called, self.ground.wish.days)
+
+    def first_of(self, client: Client) -> int | None:
+        """The number of the first sitting, where this is the second one and both are to be planned."""
+        return self._numbers.get(client.other_id) if client.sitting == 2 and client.other_id else None
+
+    def number_of(self, client: Client) -> int:
+        """The number of a client who waits."""
+        return self._numbers[client.request_id] if client.request_id else -1
+
+    def _leaves_room(self, client: Client, day: date) -> bool:
+        if not self._asks_for_order or client.other_id not in self._numbers:
+            return True
+        first, second = self._halves
+        return day in (first if client.sitting == 1 else second)
+
+    def _in_halves(self) -> tuple[frozenset[date], frozenset[date]]:
+        """The days of first sittings and those of second ones: about as many of each, any two of them far enough."""
+        days = sorted({self._day(seat.session_id, seat.starts_at) for seat in self.ground.lawyers if seat.session_id})
+        least, most = self.facts.policy.sittings_from, self.facts.policy.sittings_until
+        best = (frozenset(days), frozenset[date]())
+        for last in days:
+            first = frozenset(day for day in days if day <= last)
+            second = frozenset(
+                day for day in days if day >= last + timedelta(least) and day <= days[0] + timedelta(most)
+            )
+            if min(len(first), len(second)) > min(map(len, best)):
+                best = first, second
+        return best
 
     def _resource(self, key: object, price: float = 0.0) -> int:
         if key not in self._resources:
@@ -142,7 +179,7 @@ class Problem:
         asks = shelter.id if shelter is not None and shelter.women_interpreters_only else None
         foes = self._foes.get(household.id, ())
         languages = household.languages or ("spa",)
-        key = (languages, household.women_only, asks, foes, client.kind)
+        key = (languages, household.women_only, asks, foes, client.kind, client.sitting > 0)
         if key not in self._teams:
             found = []
             for seat in self.ground.lawyers:
@@ -175,14 +212,17 @@ class Problem:
 
     def ways_of(self, client: Client, team: Team) -> Iterator[Way]:
         """Every way of meeting a team on whole steps of the diary that is still to come and ends in time."""
-        starts_at, lasts = team.lawyer.starts_at, minutes(team.minutes(self.facts, client.kind))
+        starts_at, lasts = (
+            team.lawyer.starts_at,
+            minutes(team.minutes(self.facts, client.kind, in_two=client.sitting > 0)),
+        )
         while starts_at + lasts <= team.lawyer.ends_at:
             if starts_at >= self.ground.earliest:
                 yield self._way(client, team, starts_at)
             starts_at += minutes(STEP)
 
     def _way(self, client: Client, team: Team, starts_at: datetime) -> Way:
-        lasts = minutes(team.minutes(self.facts, client.kind))
+        lasts = minutes(team.minutes(self.facts, client.kind, in_two=client.sitting > 0))
         return Way(team, starts_at, starts_at + lasts, self._rooms[team.lawyer.id])
 
     def booking_of(self, client: Client, way: Way) -> tuple[Slot, Consultation]:
@@ -205,7 +245,7 @@ class Problem:
 
     def _broken(self, client: Client, way: Way, rules: Sequence[Rule[Booking]]) -> Iterator[Breach]:
         case = Booking(*self.booking_of(client, way))
-        facts = self.facts if rules is self._of_household else self._near
+        facts = self._near if rules is self._of_team or rules is self._of_time else self.facts
         for rule in rules:
             yield from rule.breaches(facts, case)
 
@@ -216,7 +256,7 @@ class Problem:
         teams = self.teams(client)
         stand = client.slot if client.booked else None
         away = self._away(client, teams)
-        key = (client.kind, stand and stand.id, teams, away)
+        key = (client.kind, client.sitting, stand and stand.id, teams, away)
         if key not in self._choices:
             self._choices[key] = len(self.ways)
             ways = [way for way in self._free(client, teams) if (way.starts_at, way.ends_at) not in away]
@@ -231,7 +271,7 @@ class Problem:
 
     def _free(self, client: Client, teams: tuple[Team, ...]) -> list[Way]:
         """When these teams could meet anybody at all for so long, among what is booked already."""
-        key = (client.kind, teams)
+        key = (client.kind, client.sitting > 0, teams)
         if key not in self._ways_by_teams:
             self._ways_by_teams[key] = [way for team in teams for way in self._free_of(client, team)]
         return self._ways_by_teams[key]
@@ -251,7 +291,7 @@ class Problem:
 
     def _spans(self, client: Client, teams: tuple[Team, ...]) -> dict[date, list[Way]]:
         """Of the ways that take the same time one, by day."""
-        key = (client.kind, teams)
+        key = (client.kind, client.sitting > 0, teams)
         if key not in self._spans_by_teams:
             one_each = {(way.starts_at, way.ends_at): way for way in reversed(self._free(client, teams))}
             found: dict[date, list[Way]] = defaultdict(list)
@@ -261,15 +301,16 @@ class Problem:
         return self._spans_by_teams[key]
 
     def _found_away(self, client: Client, spans: dict[date, list[Way]]) -> Iterator[tuple[datetime, datetime]]:
+        rules = self._of_household if client.other_id not in self._numbers else self._without_order
         for day, ways in spans.items():
             if not self.is_of_use(client, day):
                 yield from ((way.starts_at, way.ends_at) for way in ways)
                 continue
             first, last = min(way.starts_at for way in ways), max(way.ends_at for way in ways)
             # Whoever could be met from the first minute to the last can be met at any time between them.
-            if any(self._broken(client, replace(ways[0], starts_at=first, ends_at=last), self._of_household)):
+            if any(self._broken(client, replace(ways[0], starts_at=first, ends_at=last), rules)):
                 for way in ways:
-                    if any(self._broken(client, way, self._of_household)):
+                    if any(self._broken(client, way, rules)):
                         yield way.starts_at, way.ends_at
 
     def _is_tenable(self, client: Client, stand: Slot) -> bool:
@@ -289,7 +330,7 @@ class Problem:
         start = length_minutes(self._zero, way.starts_at)
         price += LATER * start / 60
         price += MOVED if stand is not None and not stands(stand, way) else 0.0
-        end = length_minutes(self._zero, way.ends_at) + self._pause
+        end = length_minutes(self._zero, way.ends_at) + self.pause
         return Sitting(self._days[self.day_of(way)], start, end, takes, price)
 
     def _team_takes(self, way: Way) -> tuple[tuple[int, ...], float]:

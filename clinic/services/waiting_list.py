@@ -15,7 +15,7 @@ from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
 from clinic.rules.bookings import share_persons
 
-from . import some_of
+from . import sittings, some_of
 
 ANY_TIME = CanCome()
 
@@ -29,8 +29,9 @@ def ask(
     can_come: CanCome = ANY_TIME,
     asked_on: date | None = None,
     persons: Sequence[PersonId] = (),
+    in_two: bool = False,
 ) -> Change:
-    """Put a household, or some persons of it, on the list for a kind of meeting.
+    """Put a household, or some persons of it, on the list for a kind of meeting, or for two sittings of it.
 
     Raises Refused when any of them waits for that already, BadValue for persons of another household.
     """
@@ -40,7 +41,7 @@ def ask(
         raise Refused(say("{code} waits for that already: {kind}.", code=who.code, kind=CONSULTATIONS[kind]))
     today = local(uow.now(), uow.sites.get(who.site_id).zone).date()
     asked = asked_on or today
-    uow.requests.add(
+    row = uow.requests.add(
         Request(
             household_id=household,
             person_ids=some,
@@ -50,6 +51,8 @@ def ask(
             asked_on=asked,
         )
     )
+    if in_two:
+        sittings.tie(uow, row)
     return uow.commit(say("{code} waits: {kind}", code=who.code, kind=CONSULTATIONS[kind]))
 
 
@@ -81,10 +84,28 @@ def edit(
     return uow.commit(say("{code} waits: {kind}", code=code, kind=CONSULTATIONS[row.kind]))
 
 
+def two_sittings(uow: UnitOfWork, *, request: RequestId, in_two: bool = True) -> Change:
+    """Let an open line be two sittings, or again one. Raises Refused for a line that is done, or whose other is."""
+    row = uow.requests.get(request)
+    code = uow.households.get(row.household_id).code
+    other = uow.requests.find(row.other_id)
+    if row.done or (other is not None and other.done):
+        raise Refused(say("{code} has a time for it. Cancel that first.", code=code))
+    told = {"code": code, "kind": CONSULTATIONS[row.kind]}
+    if in_two and other is None:
+        sittings.tie(uow, row)
+    elif not in_two and other is not None:
+        sittings.untie(uow, row)
+        uow.requests.remove(other)
+    label = say("{code} waits for two sittings: {kind}", **told) if in_two else say("{code} waits: {kind}", **told)
+    return uow.commit(label)
+
+
 def give_up(uow: UnitOfWork, *, request: RequestId) -> Change:
-    """The household no longer waits for it."""
+    """The household no longer waits for it; of two sittings the other one is a meeting of its own then."""
     row = uow.requests.get(request)
     row.done = True
+    sittings.untie(uow, row)
     code = uow.households.get(row.household_id).code
     return uow.commit(say("{code} no longer waits: {kind}", code=code, kind=CONSULTATIONS[row.kind]))
 
@@ -104,6 +125,8 @@ def _split_off(uow: UnitOfWork, row: Request, some: tuple[PersonId, ...]) -> Req
     """A new line for some of whom a line is for; the line that there is keeps the others."""
     everybody = row.person_ids or some_of.of_household(uow, row.household_id)
     rest = tuple(each for each in everybody if each not in some)
+    if row.sitting:
+        raise BadValue(say("Both sittings are for the same people. Let it be one sitting first."))
     if not some or not rest or not set(some) <= set(everybody):
         raise BadValue(say("Choose some of those who wait together, not all and nobody else."))
     row.person_ids = rest

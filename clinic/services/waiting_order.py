@@ -20,8 +20,8 @@ from clinic.rules import chains, wording
 from clinic.rules.waiting import HEARING, Place, Why, place
 from clinic.services.views.consultations import Waiting
 
-from . import languages_ahead, some_of
-from .booking import STEP
+from . import languages_ahead, sittings, some_of
+from .booking import STEP, usual
 from .languages_ahead import WEEKS, Roster
 from .outcomes import SEEN
 
@@ -123,13 +123,14 @@ class _List:
         """One line as it is shown."""
         household = self.households[request.household_id]
         language = next(iter(household.languages), "spa")
-        lasts = usual_minutes(request.kind, household.languages, self.policy)
+        lasts = usual_minutes(request.kind, household.languages, self.policy, in_two=request.sitting > 0)
         everybody = persons[household.id]
         some = [person for person in everybody if not request.person_ids or person.id in request.person_ids]
         children = sum(person.is_child for person in some)
         rare = self._rare(language, household.languages)
         part = (some_of.words((len(some), len(everybody))),) if len(some) < len(everybody) else ()
-        about = (*part, *self._rest(request))
+        sitting = (sittings.NAMES[request.sitting],) if request.sitting else ()
+        about = (*sitting, *part, *self._rest(request))
         return Waiting(
             request_id=request.id,
             household_id=household.id,
@@ -189,9 +190,10 @@ def _persons(uow: UnitOfWork, households: Collection[HouseholdId]) -> dict[House
     return found
 
 
-def usual_minutes(kind: ConsultationKind, languages: Collection[str], policy: Policy) -> int:
+def usual_minutes(kind: ConsultationKind, languages: Collection[str], policy: Policy, *, in_two: bool = False) -> int:
     """How long a meeting of a kind is likely to take before its team is known: longer through interpreters."""
+    direct = usual(policy, kind, in_two=in_two)
     if not languages or set(languages) & set(AT_HAND):
-        return policy.minutes(kind)
+        return direct
     links = 1 + min(code in RELAYED_THROUGH for code in languages)
-    return chains.minutes(policy.minutes(kind), links, policy, STEP)
+    return chains.minutes(direct, links, policy, STEP)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from clinic.domain.errors import BadValue
 from clinic.i18n import say
-from clinic.ports.seats import Roster
+from clinic.ports.seats import Cap, Choice, Clash, Need, OpenSeat, Roster
 
 if TYPE_CHECKING:
     from .engine.seat_rows import SeatRows
@@ -136,8 +136,52 @@ def _price(price: float | None) -> float:
     return NEVER if price is None else price
 
 
-def most_worth(roster: Roster) -> float:
-    """More than any plan is worth: whoever is cheapest sits everywhere, and nothing else costs anything."""
-    return sum(
-        max(0.0, seat.worth - min(choice.price for choice in seat.choices)) for seat in roster.seats if seat.choices
+def unpacked(rows: SeatRows) -> Roster:
+    """The roster of its rows; the choices of each seat stand in the order of its options."""
+    whole, real = rows
+
+    def people(which: int) -> tuple[int, ...] | None:
+        first = whole["set_first"]
+        return None if which < 0 else tuple(whole["set_person"][first[which] : first[which + 1]])
+
+    def price(told: float) -> float | None:
+        return None if told >= NEVER else told
+
+    choices = [Choice(*each) for each in zip(whole["option_person"], real["option_price"], strict=True)]
+    helpers = list(zip(whole["helper_seat"], whole["helper_person"], strict=True))
+    groups = [tuple(whole["member"][begin:end]) for begin, end in pairwise(whole["member_first"])]
+    spans = zip(whole["start"], whole["end"], real["worth"], pairwise(whole["option_first"]), strict=True)
+    clashes = zip(whole["clash_one"], whole["clash_other"], whole["clash_set"], real["clash_price"], strict=True)
+    caps = zip(whole["cap_person"], whole["cap_most"], pairwise(whole["cap_first"]), real["cap_price"], strict=True)
+    needs = zip(whole["need_seat"], whole["need_set"], pairwise(whole["helper_first"]), real["need_price"], strict=True)
+    amounts = whole["group_amount"]
+    return Roster(
+        tuple(real["opening"]),
+        tuple(OpenSeat(start, end, worth, tuple(choices[slice(*each)])) for start, end, worth, each in spans),
+        tuple(Clash(one, other, people(which), price(told)) for one, other, which, told in clashes),
+        tuple(
+            Cap(one, tuple(groups[slice(*each)]), tuple(amounts[slice(*each)]), most, price(told))
+            for one, most, each, told in caps
+        ),
+        tuple(
+            Need(seat, people(which), tuple(helpers[slice(*each)]), price(told)) for seat, which, each, told in needs
+        ),
     )
+
+
+def most_worth(roster: Roster) -> float:
+    """No plan is worth more: whoever is cheapest sits everywhere, and all seats of one moment ask different people."""
+    alone = [max((seat.worth - choice.price for choice in seat.choices), default=0.0) for seat in roster.seats]
+    asked = [
+        max((seat.worth - choice.price - roster.people[choice.person] for choice in seat.choices), default=0.0)
+        for seat in roster.seats
+    ]
+    spared = [max(one, 0.0) - max(other, 0.0) for one, other in zip(alone, asked, strict=True)]
+    events = sorted(
+        event
+        for seat, price in zip(roster.seats, spared, strict=True)
+        if price > 0
+        for event in ((seat.start, price), (seat.end, -price))
+    )
+    most = max(accumulate(price for _, price in events), default=0.0)
+    return sum(max(one, 0.0) for one in alone) - max(most, 0.0)

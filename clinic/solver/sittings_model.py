@@ -8,31 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from clinic.ports.sittings import Diary, Sitting
 
 from .first_sittings import taken_by
-
-#: A row of the program: columns with their factors, and the least and most of their sum.
-Row = tuple[list[int], list[float], float, float]
-
-
-@dataclass
-class Model:
-    """Columns with cost (the larger the better), highest value and whether they are whole; rows."""
-
-    cost: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    is_whole: list[bool] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-
-    def column(self, cost: float, upper: float = 1.0, *, is_whole: bool = False) -> int:
-        """A new column."""
-        self.cost.append(cost)
-        self.upper.append(upper)
-        self.is_whole.append(is_whole)
-        return len(self.cost) - 1
+from .programs import Model, maximal
 
 
 class Groups:
@@ -73,7 +53,7 @@ class Groups:
             price = self._diary.prices[resource]
             if price > 0:
                 self._opened[resource] = self.model.column(-price, is_whole=True)
-            for clique in _maximal(members):
+            for clique in maximal(members):
                 if price > 0:
                     columns, factors = [*clique, self._opened[resource]], [1.0] * len(clique) + [-1.0]
                     self.model.rows.append((columns, factors, -1.0, 0.0))
@@ -117,24 +97,6 @@ def grouped(diary: Diary, numbers: Sequence[int]) -> list[list[int]]:
         asking = diary.askings[one]
         found.setdefault((asking.choice, one if asking.visits else -1), []).append(one)
     return [sorted(group, key=lambda one: (-diary.askings[one].worth, one)) for group in found.values()]
-
-
-def _maximal(members: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, ...]]:
-    """The largest sets of spans that share a moment: all that are under way whenever the first of them ends."""
-    events = sorted(
-        [(start, 1, column) for start, _, column in members] + [(end, 0, column) for _, end, column in members]
-    )
-    here: set[int] = set()
-    grew = False
-    for _, is_start, column in events:
-        if is_start:
-            here.add(column)
-            grew = True
-            continue
-        if grew:
-            yield tuple(sorted(here))
-            grew = False
-        here.discard(column)
 
 
 def components(diary: Diary) -> list[list[int]]:

@@ -12,7 +12,8 @@ import numpy as np
 from clinic.ports.sittings import Diary, Limits, Sitting
 
 from .first_sittings import clashes, value_of
-from .sittings_model import Groups, Model, components
+from .highs import loaded
+from .sittings_model import Groups, components
 from .sittings_share import Shares
 
 #: A search ends when no plan can be better by more than this share; far below what anybody would notice.
@@ -25,14 +26,6 @@ SHARE_ENOUGH, SHARE_NODES, SHARE_SECONDS = 5e-4, 3000, 0.4
 DAY_NODES, ROUNDS = 300, 6
 #: A plan that is better by less is the same plan.
 TINY = 1e-6
-
-
-class _Quiet(highspy.Highs):
-    """HiGHS that says nothing: its first words come when callbacks are switched on, before anybody could hush it."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - the library's own spelling
-        self.silent()
-        super().enableCallbacks()  # type: ignore[no-untyped-call]  # the library says no types here
 
 
 #: Told (chosen, value, bound) of the best plan so far; False: stop.
@@ -98,7 +91,8 @@ class Search:
         """A bound for a large part, and a plan that comes close to it."""
         part = self._parts[number]
         shares = Shares(self._diary, part)
-        solver = self._loaded(shares.model, SHARE_ENOUGH, SHARE_NODES, SHARE_SECONDS * self._left)
+        seconds = SHARE_SECONDS * self._left
+        solver = loaded(shares.model, self._limits.seed, seconds, SHARE_ENOUGH, SHARE_NODES)
         solver.run()
         self._bounds[number] = min(self._bounds[number], solver.getInfo().mip_dual_bound)
         values = solver.getSolution().col_value
@@ -128,7 +122,7 @@ class Search:
         """Search a program from the best plan on; it is the whole of a part (`number`) or only some of it."""
         if not groups.model.cost:
             return
-        solver = self._loaded(groups.model, gap, nodes, seconds)
+        solver = loaded(groups.model, self._limits.seed, seconds, gap, nodes)
         begin = groups.values_of(self.best)
         solver.setSolution(len(begin), np.arange(len(begin), dtype=np.int32), np.array(begin))
         members = [one for group in groups.groups for one in group]
@@ -158,36 +152,6 @@ class Search:
             chosen[one] = place
         return chosen
 
-    def _loaded(self, model: Model, gap: float, nodes: int | None, seconds: float) -> highspy.Highs:
-        """HiGHS with a program; silent, one thread, so that the same seed gives the same plan."""
-        solver = _Quiet()  # type: ignore[no-untyped-call]  # nor here
-        solver.setOptionValue("threads", 1)
-        solver.setOptionValue("random_seed", self._limits.seed)
-        solver.setOptionValue("time_limit", max(0.01, seconds))
-        solver.setOptionValue("mip_rel_gap", gap)
-        if nodes is not None:
-            solver.setOptionValue("mip_max_nodes", nodes)
-        solver.passModel(_program(model))
-        return solver
-
 
 def _is_on(day: int, sitting: Sitting) -> bool:
     return sitting.day == day
-
-
-def _program(model: Model) -> highspy.HighsLp:
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(model.cost), len(model.rows)
-    program.col_cost_ = np.array(model.cost)
-    program.col_lower_ = np.zeros(len(model.cost))
-    program.col_upper_ = np.array(model.upper)
-    program.row_lower_ = np.array([row[2] for row in model.rows])
-    program.row_upper_ = np.array([row[3] for row in model.rows])
-    whole, part = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-    program.integrality_ = [whole if each else part for each in model.is_whole]
-    program.sense_ = highspy.ObjSense.kMaximize
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in model.rows)])
-    program.a_matrix_.index_ = np.concatenate([np.array(row[0], dtype=np.int32) for row in model.rows])
-    program.a_matrix_.value_ = np.concatenate([np.array(row[1]) for row in model.rows])
-    return program

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from clinic.ports.sittings import Diary, Sitting
 
 from .first_sittings import Greedy, taken_by
-from .sittings_model import Model, grouped
+from .programs import Model
+from .sittings_model import grouped
 
 #: A resource and one of the stretches of time in which it can be taken.
 Stretch = tuple[int, int]

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp` or `smptsp INSTANCE`."""
+"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp`, `smptsp` and more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures side by side: `python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`."""
+"""Figures side by side: `python -m tests.benchmarks [window|memory|feeds|assign|today|roster|bookings|all] [--json]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from clinic.services import sample
-from tests.benchmarks import assigning, booking, days, sending, windows
+from tests.benchmarks import assigning, booking, days, rostering, sending, windows
 from tests.benchmarks.figures import Figure
 from tests.stores import memory_store
 from ui.commandline.text import table
@@ -23,7 +23,7 @@ def measure(what: str, folder: Path) -> Iterator[Figure]:
     """The figures that were asked for. Window and memory come from the same processes."""
     if what in ("window", "memory", "all"):
         yield from windows.measure(folder)
-    if what in ("feeds", "assign", "today", "bookings", "all"):
+    if what in ("feeds", "assign", "today", "roster", "bookings", "all"):
         store = memory_store()
         begin = perf_counter()
         with store.work() as uow:
@@ -35,6 +35,8 @@ def measure(what: str, folder: Path) -> Iterator[Figure]:
             yield from sending.measure(store, folder)
         if what in ("today", "all"):
             yield from days.measure(store, windows.MONDAY)
+        if what in ("roster", "all"):
+            yield from rostering.measure(store, windows.MONDAY)
         if what in ("bookings", "all"):  # the last one: it empties a week
             yield from booking.measure(store, windows.MONDAY)
 
@@ -42,7 +44,7 @@ def measure(what: str, folder: Path) -> Iterator[Figure]:
 def main() -> int:
     """Measure and tell. 1 when an aim is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    choices = ("window", "memory", "feeds", "assign", "today", "bookings", "all")
+    choices = ("window", "memory", "feeds", "assign", "today", "roster", "bookings", "all")
     parser.add_argument("what", nargs="?", default="all", choices=choices)
     parser.add_argument("--json", action="store_true", dest="as_json", help="for machines")
     chosen = parser.parse_args()

@@ -49,15 +49,13 @@ class SeatSearch:
     def begin(self, told: list[int]) -> None:
         """Begin with what is still allowed of these options; the other seats are put in by `fill`."""
         problem, plan = self.problem, self.plan
-        is_growing = True
-        while is_growing:
-            is_growing = False
-            for option in told:
-                if option >= 0 and plan.at[problem.seat[option]] < 0:
-                    cost = plan.cost(option)
-                    if cost < NEVER:
-                        plan.take(option, cost)
-                        is_growing = True
+        plan.become(told)
+        plan.sift()
+        for option in told:
+            if option >= 0 and plan.at[problem.seat[option]] < 0:
+                cost = plan.cost(option)
+                if cost < NEVER:
+                    plan.take(option, cost)
         self._pending = 0
         for seat in range(problem.seats):
             if plan.at[seat] < 0:
@@ -110,6 +108,14 @@ class SeatSearch:
         self.plan.become(told)
         self._is_trying = False
         self._look()
+
+    def weigh(self, told: list[int]) -> float:
+        """What a plan that was told is worth, reckoned anew; -NEVER when it breaks something that has no price."""
+        plan = Seating(self.problem)
+        plan.become(told)
+        taken = plan.taken
+        plan.sift()
+        return plan.value if plan.taken == taken else -NEVER
 
     def run(self, steps: int) -> None:
         """So many steps: seats put in by ejections, or small parts made anew."""

@@ -252,8 +252,26 @@ class Seating:
         """The option of every seat, -1 where it is open."""
         return [int(self.at[seat]) for seat in range(self.problem.seats)]
 
+    def sift(self) -> None:
+        """Empty seats until whatever has no price is kept."""
+        is_sound = False
+        while not is_sound:
+            is_sound = True
+            seat = self.problem.seats
+            while seat > 0:
+                seat -= 1
+                option = self.at[seat]
+                if option >= 0:
+                    self._leave(seat)
+                    if self.cost(option) < NEVER:
+                        self._sit(option)
+                    else:
+                        is_sound = False
+        self.value = self.total()
+        self.mark()
+
     def become(self, told: list[int]) -> None:
-        """Be a plan that was told and keeps whatever has no price."""
+        """Be a plan that was told, whether it keeps everything or not."""
         for seat in range(self.problem.seats):
             if self.at[seat] >= 0:
                 self._leave(seat)

@@ -1,0 +1,90 @@
+"""What the processes do that plan a large roster: one searches, one has HiGHS look at the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, NamedTuple
+
+from .compiled import seat_search_class
+
+if TYPE_CHECKING:
+    from .engine.seat_rows import SeatRows
+
+#: So many numbers are sent in one go: more would keep other threads waiting.
+PIECE = 100_000
+
+
+class Word(NamedTuple):
+    """The options of a new plan, None when there is none; no plan is worth more than `bound`."""
+
+    options: list[int] | None
+    bound: float
+
+
+class Task(NamedTuple):
+    """What a process is asked: from a first plan on, in so many seconds or rounds, in slices of so many."""
+
+    first: list[int]
+    seed: int
+    seconds: float
+    rounds: int | None
+    slice: int
+
+
+def pieces(rows: SeatRows, task: Task) -> Iterator[object]:
+    """What a process is told."""
+    yield task
+    for each in rows:
+        yield {name: len(row) for name, row in each.items()}
+        for row in each.values():
+            for begin in range(0, len(row), PIECE):
+                yield row[begin : begin + PIECE]
+
+
+def _received(line: Connection) -> tuple[Task, SeatRows]:
+    task = line.recv()
+    found = []
+    for _ in range(2):
+        lengths = line.recv()
+        rows: dict[str, list[float]] = {}
+        for name, length in lengths.items():
+            rows[name] = []
+            while len(rows[name]) < length:
+                rows[name] += line.recv()
+        found.append(rows)
+    return task, (found[0], found[1])  # type: ignore[return-value]  # whole numbers first, as they were sent
+
+
+def search(line: Connection) -> None:
+    """Search on from the first plan; a better one that is told is gone on from."""
+    task, rows = _received(line)
+    found = seat_search_class()(rows, task.seed)
+    found.go_on_from(task.first)
+    told, made = found.best_value, 0
+    while task.rounds is None or made < task.rounds:
+        count = task.slice if task.rounds is None else min(task.slice, task.rounds - made)
+        found.run(count)
+        made += count
+        if found.best_value > told:
+            told = found.best_value
+            line.send(Word(found.best, inf))
+        if line.poll():
+            better, value = line.recv()
+            if value > told:
+                found.go_on_from(better)
+                told = found.best_value
+
+
+def solve(line: Connection) -> None:
+    """A bound for the whole, and better plans."""
+    from .seats_whole import Whole  # noqa: PLC0415 - HiGHS is read in this process only
+
+    task, rows = _received(line)
+
+    def tell(word: Word) -> bool:
+        line.send(word)
+        return False
+
+    Whole(rows, task, tell).run()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from clinic import i18n
 from clinic.domain.consultations import Consultation, Slot
 from clinic.domain.households import Household
 from clinic.domain.ids import SeatId
@@ -35,6 +36,7 @@ class Consulting:
         self.app, self.clinic = app, Clinic()
         self.samir: SeatId = self.clinic.samir()
         settings = Settings(language=language, look="light", text_percent=100)
+        i18n.use(language)
         posing = Posing(Path("clinic"), settings, bootstrap.formats(), has_file=False)
         self.window = program.Window(posing, lock_after=0)
         self.window.resize(*size)

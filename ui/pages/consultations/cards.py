@@ -80,8 +80,8 @@ def fit_card(
     else:
         keys = [] if against else [Detail(_("Enter moves it here") if is_move else _("Enter books it"))]
         details = [Detail(when), Detail(capital(answer.way)), *against, *keys]
-    spoken = f"{answer.starts:%H:%M}, {answer.words}"
-    sentence = ". ".join([title, spoken, *(detail.text for detail in details)])
+    spoken = f"{spoken_day(answer.starts.date())}, {answer.words}"
+    sentence = ". ".join([title, spoken, *(detail.text for detail in details if detail.text != when)])
     tooltip = "\n".join([str(answer.words), str(answer.way), *(_against(breach) for breach in answer.breaches)])
     return DayCard(
         key, column, *span, _FIT_KINDS[answer.fit], title, state=FITS[answer.fit], details=tuple(details),

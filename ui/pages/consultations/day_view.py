@@ -12,6 +12,7 @@ from clinic.services.views.consultations import CardState, ConsultationsDay
 from clinic.services.views.openings import Helper, Opening
 from ui.page import Page
 from ui.pages.consultations.acts import ASKING, act_for, acts_of, verb_of
+from ui.pages.consultations.at_hour import ask_hour
 from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
 from ui.pages.consultations.door import copy_appointment
 from ui.pages.consultations.finder import Finder
@@ -149,7 +150,7 @@ class DayView(QWidget):
             heading = _("{code} fits best at {what}.").format(code=code, what=best.words)
             keys = _("Enter books it, F goes to the next, Esc lets go.")
             if self._placer.meeting is not None:
-                keys = _("F goes there, Enter moves it, Esc lets go.")
+                keys = _("F goes there, Enter moves it, H asks for the hour, Esc lets go.")
             told = [f"{capital(best.way)}. {keys}", *(breach_words(breach) for breach in best.breaches)]
         else:
             state = State.NO_FIT
@@ -185,7 +186,10 @@ class DayView(QWidget):
 
     def _choose(self, key: str) -> None:
         meeting = self._meetings.get(key)
-        if meeting is not None and self._placer.answer(key) is None:
+        if self._can_swap(meeting):
+            told = {"one": self._placer.code, "other": meeting.card.code if meeting else ""}
+            self.strip.tell(_("{one} and {other} can change places.").format(**told), [_("Enter does it.")], State.NOTE)
+        elif meeting is not None and self._placer.answer(key) is None:
             self._show_meeting(meeting)
         elif self._placer.has_answered:
             self._tell_best()
@@ -204,8 +208,11 @@ class DayView(QWidget):
     def _open(self, key: str) -> None:
         """Enter or a click: take an answer, work on a meeting, find a lawyer, or choose somebody for a free stretch."""
         answer = self._placer.answer(key)
+        there = self._meetings.get(key)
         if answer is not None:
             self._placer.take(answer)
+        elif there is not None and self._can_swap(there):
+            self._placer.swap(there)
         elif key in self._meetings:
             self._show_meeting(self._meetings[key])
             self.strip.focus_first()
@@ -214,12 +221,25 @@ class DayView(QWidget):
         elif key.startswith(("free:", "rest:")):
             self._open_free(key)
 
+    def _can_swap(self, there: Meeting | None) -> bool:
+        """Whether a meeting is being moved and could change places with this one."""
+        moving = self._placer.meeting
+        return moving is not None and there is not None and there.is_alone and there.key != moving.key
+
     def _open_free(self, key: str) -> None:
         _word, column_at, minute = key.split(":")
         if self._placer.is_active:
             self._on_placed(Drag("key", ""), column_at, int(minute))
         else:
             self.asked_to_choose.emit(key)
+
+    def _ask_hour(self, key: str) -> None:
+        """Place whoever is placed at a typed hour of this column."""
+        _word, column_at, minute = key.split(":")
+        columns = self._found.columns if self._found is not None else ()
+        name = next((one.name for one in columns if column_key(one) == column_at), "")
+        code = self._placer.code
+        ask_hour(self, code, name, int(minute), lambda at: self._on_placed(Drag("key", ""), column_at, at))
 
     def _find_lawyer(self, key: str) -> None:
         columns = self._found.columns if self._found is not None else ()
@@ -230,6 +250,8 @@ class DayView(QWidget):
     def _on_letter(self, letter: str, key: str) -> None:
         if letter in "fF" and self._placer.is_active:
             self.go_to_fit(-1 if letter == "F" else 1)
+        elif letter in "hH" and self._placer.is_active and key.startswith("free:"):
+            self._ask_hour(key)
         elif letter in "wW":
             self._tell_why(key)
         else:

@@ -159,7 +159,7 @@ class Placer(QObject):
     def drop(self, column: Column, minute: int, there: Meeting | None, on: date) -> None:
         """Somebody was let fall at a minute of a column: take what the card there answers, change places, or try it."""
         if there is not None and self.meeting is not None and there.is_alone:
-            self._swap(there)
+            self.swap(there)
             return
         found = next((one for one in self._answers() if _covers(one, column, minute, on)), None)
         if found is not None:
@@ -187,7 +187,8 @@ class Placer(QObject):
             self._try(consultations.move, where, consultation=card.consultation_id, lawyer=seat,
                       starts_at=starts.astimezone(UTC))  # fmt: skip
 
-    def _swap(self, other: Meeting) -> None:
+    def swap(self, other: Meeting) -> None:
+        """Let the meeting that is moved and another one change places."""
         held = self.meeting
         if held is None or held.key == other.key:
             return

@@ -21,6 +21,7 @@ from ui.pages.consultations.cards import (
     meeting_key,
     minute_of,
 )
+from ui.pages.consultations.words import spoken_day
 from ui.seat_words import role_icon
 from ui.widgets.day_columns import CardKind, ColumnHead, DayCard, DayPlan
 
@@ -128,19 +129,22 @@ def _cards(column: Column, on: date, placing: Placing | None) -> Iterator[DayCar
             yield meeting_card(column, card, on)
     answers = placing.of(key) if placing else ()
     for answer in answers:
-        yield from _answered(key, answer, on, placing.openings.code, is_move=bool(placing.moving)) if placing else ()
+        yield from _answered(column, answer, on, placing.openings.code, is_move=bool(placing.moving)) if placing else ()
     for stretch in column.free:
         if not any(one.stretch <= stretch.starts < one.until for one in answers):
             start, end = minute_of(stretch.starts, on), minute_of(stretch.ends, on)
-            yield DayCard(free_key(key, start), key, start, end, CardKind.FREE, str(stretch.words))
+            yield _free_card(free_key(key, start), column, on, (start, end), str(stretch.words))
     for busy in column.busy:
         start, end = minute_of(busy.starts, on), minute_of(busy.ends, on)
-        yield DayCard(f"busy:{key}:{start}", key, start, end, CardKind.BLOCKED, str(busy.words))
+        title = str(busy.words)
+        sentence = _spoken(column, on, (start, end), title)
+        yield DayCard(f"busy:{key}:{start}", key, start, end, CardKind.BLOCKED, title, sentence=sentence)
     if column.volunteer_id is None and column.seat_id is not None and not column.cards:
         start, end = minute_of(column.starts, on), minute_of(column.ends, on)
         role = ROLES[column.role] if column.role else column.words
         title = _("No {role} yet. Enter opens the Roster.").format(role=role)
-        yield DayCard(nobody_key(key), key, start, end, CardKind.BLOCKED, title, sentence=title)
+        sentence = _spoken(column, on, (start, end), title)
+        yield DayCard(nobody_key(key), key, start, end, CardKind.BLOCKED, title, sentence=sentence)
 
 
 def nobody_key(column: str) -> str:
@@ -148,17 +152,30 @@ def nobody_key(column: str) -> str:
     return f"nobody:{column}"
 
 
-def _answered(column: str, answer: Opening, on: date, code: str, *, is_move: bool) -> Iterator[DayCard]:
+def _answered(column: Column, answer: Opening, on: date, code: str, *, is_move: bool) -> Iterator[DayCard]:
     """A stretch that answers: its best time, and what stays free before and after it."""
+    key = column_key(column)
     start, end = minute_of(answer.stretch, on), minute_of(answer.until, on)
     first, last = minute_of(answer.starts, on), minute_of(answer.ends, on)
     if answer.fit is Fit.NO:
         first, last = start, end
     if first > start:
-        yield DayCard(f"rest:{column}:{start}", column, start, first, CardKind.FREE, _free(first - start))
-    yield fit_card(free_key(column, start), column, (first, last), answer, code, is_move=is_move)
+        yield _free_card(f"rest:{key}:{start}", column, on, (start, first), _free(first - start))
+    yield fit_card(free_key(key, start), key, (first, last), answer, code, is_move=is_move)
     if last < end:
-        yield DayCard(f"rest:{column}:{last}", column, last, end, CardKind.FREE, _free(end - last))
+        yield _free_card(f"rest:{key}:{last}", column, on, (last, end), _free(end - last))
+
+
+def _free_card(key: str, column: Column, on: date, span: tuple[int, int], title: str) -> DayCard:
+    sentence = _spoken(column, on, span, title)
+    return DayCard(key, column_key(column), *span, CardKind.FREE, title, sentence=sentence)
+
+
+def _spoken(column: Column, on: date, span: tuple[int, int], what: str) -> str:
+    """'Tuesday 14 July, 13:00 to 15:00, Helen: free 2 h': what a screen reader says of time without a meeting."""
+    start, end = (f"{minute // 60 % 24:02d}:{minute % 60:02d}" for minute in span)
+    told = {"day": spoken_day(on), "start": start, "end": end, "who": column.name or column.words, "what": what}
+    return _("{day}, {start} to {end}, {who}: {what}").format(**told)
 
 
 def _free(minutes: int) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from clinic.domain.consultations import ConsultationKind
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import _, month, weekday_long
+from clinic.i18n import _, month, say_n, weekday_long
 from clinic.rules.score import Fit
 from clinic.rules.waiting import Why
 from clinic.services.views.consultations import Card, CardState, Column, Waiting
@@ -69,6 +69,10 @@ def spoken_day(on: date) -> str:
     return f"{weekday_long(on.weekday())} {on.day} {month(on.month)}"
 
 
+def _count(number: int) -> str:
+    return str(say_n("{n} person", "{n} people", number))
+
+
 def card_sentence(column: Column, card: Card) -> str:
     """A meeting as a screen reader says it, after the day."""
     told = {
@@ -81,8 +85,8 @@ def card_sentence(column: Column, card: Card) -> str:
     if card.consultation_id is None:
         return _("{start} to {end}, {what}, {where}.").format(**told)
     more = [str(link.words) for link in card.links] + [str(breach.sentence) for breach in card.breaches]
-    sentence = _("{start} to {end}, {code}, {n} people, {what}, with {who}, {where}: {state}.").format(
-        code=card.code, n=card.adults + card.children, state=state_word(card), **told
+    sentence = _("{start} to {end}, {code}, {people}, {what}, with {who}, {where}: {state}.").format(
+        code=card.code, people=_count(card.adults + card.children), state=state_word(card), **told
     )
     return " ".join([sentence, *more])
 
@@ -99,10 +103,10 @@ def waiting_line(one: Waiting) -> Line:
         tag=people(one.adults, one.children),
         right=str(one.language_words),
         details=(*reasons[:3], Detail(capital(wish))),
-        sentence=_("Number {rank}: {code}, {n} people, {language}. {reasons}. {wish}").format(
+        sentence=_("Number {rank}: {code}, {people}, {language}. {reasons}. {wish}").format(
             rank=one.rank,
             code=one.code,
-            n=one.adults + one.children,
+            people=_count(one.adults + one.children),
             language=one.language_words,
             reasons=", ".join(str(reason) for reason in one.reasons),
             wish=wish,

@@ -13,7 +13,8 @@ from clinic.rules.should import direction
 from clinic.rules.wording import length, span
 from clinic.services.views.why import Mend, Move, OneMore, Reason, Widen
 
-from .seat_mends import mends_of
+from .seat_mends import mends_of, shorter
+from .somebody import at_fault
 from .suitable import Suitable, members
 
 #: So many people are named, and so many mends told for those who come nearest.
@@ -29,6 +30,10 @@ class Nobody:
     def reason(self, seat: Seat) -> Reason | None:
         """The first rule at which nobody is left; None where somebody is."""
         suitable = self._suitable
+        if fault := at_fault(self._facts, seat):
+            words = say("Nobody at all could sit there. {why}", why=fault[0].sentence)
+            mends = (Mend(mend, shorter(seat, fault[0])) for mend in fault[0].mends)
+            return Reason(words, (seat.id,), (), tuple(mends))
         if not suitable.people:
             words = say("Nobody is on file who could be asked.")
             mend = Mend(say("Enter volunteers, or read them from a workbook."), OneMore(seat.id))

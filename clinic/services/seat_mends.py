@@ -9,12 +9,12 @@ from datetime import datetime, time
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.people import Interprets, Speaks, Volunteer
 from clinic.domain.sessions import Seat
-from clinic.domain.when import at, local
+from clinic.domain.when import at, local, minutes
 from clinic.i18n import Sentence, say
 from clinic.rules import judge
 from clinic.rules.facts import Facts
 from clinic.rules.should import speaks
-from clinic.services.views.why import Act, Mend, Move, Note, Reseat, Shift
+from clinic.services.views.why import Mend, Move, Note, Reseat, Shift
 
 #: A seat that is made shorter keeps at least this share of its time, else it is another seat.
 KEPT = 0.5
@@ -31,10 +31,18 @@ def mends_of(facts: Facts, seat: Seat, person: Volunteer, breaches: Sequence[Bre
     codes = tuple(dict.fromkeys(breach.code for breach in hard))
     mends = list(_mends(facts, seat, person, hard)) if len(codes) == 1 else []
     if hard and all(breach.can_be_overridden for breach in hard):
-        told = {"name": person.name, "why": hard[0].sentence}
+        told = {"name": person.name, "why": joined(list(dict.fromkeys(breach.sentence for breach in hard)))}
         words = say("Seat {name} all the same, with a reason. {why}", **told)
         mends.append(Mend(words, Reseat((Move(seat.id, person.id, codes),))))
     return mends
+
+
+def joined(parts: Sequence[Sentence]) -> Sentence:
+    """Whole sentences one after the other."""
+    found = parts[0]
+    for part in parts[1:]:
+        found = say("{one} {other}", one=found, other=part)
+    return found
 
 
 def _mends(facts: Facts, seat: Seat, person: Volunteer, hard: Sequence[Breach]) -> Iterator[Mend]:
@@ -44,8 +52,15 @@ def _mends(facts: Facts, seat: Seat, person: Volunteer, hard: Sequence[Breach]) 
         return
     for mend in hard[0].mends if len(hard) == 1 else ():
         act = _shift(facts, seat, mend, move)
-        if act is not None:
+        if act is not None and not _against(facts, act, seat, person):
             yield Mend(mend, act)
+
+
+def _against(facts: Facts, act: Shift, seat: Seat, person: Volunteer) -> bool:
+    """Whether at the other hours another rule speaks against somebody."""
+    moved = replace(seat, starts_at=act.starts_at, ends_at=act.ends_at)
+    there = facts.with_(seats={**facts.seats, seat.id: moved})
+    return any(breach.severity is not Severity.WISH for breach in judge.seating(there, moved, person))
 
 
 def _note(code: str, seat: Seat, person: Volunteer) -> Note | None:
@@ -65,7 +80,7 @@ def _note(code: str, seat: Seat, person: Volunteer) -> Note | None:
     return Note(person.id, speaks=(*person.speaks, *lacking), interprets=(*person.interprets, *ways))
 
 
-def _shift(facts: Facts, seat: Seat, mend: Sentence, move: tuple[Move, ...]) -> Act | None:
+def _shift(facts: Facts, seat: Seat, mend: Sentence, move: tuple[Move, ...]) -> Shift | None:
     """The change of a mend that names another hour; None for other mends, and where too little of the seat is left.
 
     The hours of a trip follow from its stops, so they are not changed at a seat.
@@ -83,6 +98,15 @@ def _shift(facts: Facts, seat: Seat, mend: Sentence, move: tuple[Move, ...]) -> 
     if (ends - starts) < KEPT * (seat.ends_at - seat.starts_at) or (starts, ends) == (seat.starts_at, seat.ends_at):
         return None
     return Shift(seat.id, starts, ends, move)
+
+
+def shorter(seat: Seat, breach: Breach) -> Shift | None:
+    """A session's seat as much shorter as it has too many hours a day."""
+    if breach.code != "HOURS_A_DAY" or seat.trip_id is not None:
+        return None
+    ends = seat.ends_at - minutes(breach.price)
+    is_enough = ends - seat.starts_at >= KEPT * (seat.ends_at - seat.starts_at)
+    return Shift(seat.id, seat.starts_at, ends) if is_enough else None
 
 
 #: The patterns of the mends that name another hour (`clinic.rules.wording`).

@@ -9,6 +9,7 @@ import click
 from ui.commandline import (
     covering,
     deciding,
+    explaining,
     files,
     filling,
     history,
@@ -37,6 +38,7 @@ def commands() -> Iterator[click.Command]:
         deciding,
         covering,
         staffing,
+        explaining,
         holding,
         removing,
         reporting,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -28,18 +28,22 @@ from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat, Session, SessionKind
 from clinic.domain.trips import Leg, Ride, Trip
 from clinic.domain.when import Week, at, day_interval, minutes, parse_clock
+from clinic.i18n import say
 from clinic.rules import judge
 from clinic.rules.facts import Facts, TravelTable
+from db.store import SqlStore
+from tests import factory
 from tests.factory import ZONE
+from tests.stores import memory_store
 
 MONDAY = date(2026, 7, 13)
 WEEK = Week.of(MONDAY)
 ROLES = (Role.INTERPRETER, Role.DRIVER, Role.ATTORNEY)
 
 
-def thrown(seed: int, people: int = 5, seats: int = 6, days: int = 2) -> Facts:
+def thrown(seed: int, people: int = 5, seats: int = 6, days: int = 2, *, trips: bool = True) -> Facts:
     """A week that is the same for the same numbers; roles and languages are few, so that people compete for seats."""
-    return Dice(Random(seed), people, seats, days).facts()  # noqa: S311 - no secret, only dice
+    return Dice(Random(seed), people, seats, days, trips).facts()  # noqa: S311 - no secret, only dice
 
 
 @dataclass
@@ -50,6 +54,7 @@ class Dice:
     people: int = 5
     seats: int = 6
     days: int = 2
+    trips: bool = True
 
     def facts(self) -> Facts:
         site = Site(city="Tijuana", zone=ZONE, us_city="San Diego", us_zone=ZONE)
@@ -66,9 +71,9 @@ class Dice:
             start = at(
                 day, parse_clock(self.random.choice(("02:00", "08:00", "09:30", "11:00", "13:00", "21:00"))), ZONE
             )
-            end = start + minutes(self.random.choice((90, 180, 300, 660)))
+            end = start + minutes(self.random.choice((90, 180, 180, 300, 300, 660)))
             role = self.random.choice(ROLES)
-            if role is Role.DRIVER:
+            if role is Role.DRIVER and self.trips:
                 trip = Trip(
                     site_id=site.id,
                     label=f"T{number}",
@@ -198,3 +203,26 @@ def one_moment(asked: tuple[str, ...], spoken: tuple[tuple[str, ...], ...], sitt
         sessions={session.id: session},
         seats={row.id: row for row in seats},
     )
+
+
+def kept(facts: Facts) -> SqlStore:
+    """A store in which a week without trips is kept; it is the day before."""
+    store = memory_store(clock=lambda: at(MONDAY - timedelta(days=1), parse_clock("09:00"), ZONE))
+    with store.work("Maria") as uow:
+        factory.make_clinic(uow, policy=facts.policy)
+        for rows in (facts.sites, facts.places):
+            for row in rows.values():
+                getattr(uow, "sites" if isinstance(row, Site) else "places").add(row)
+        one, other = list(facts.places.values())[:2] if len(facts.places) > 1 else (None, None)
+        if one is not None and other is not None:
+            factory.make_travel(uow, one, other, 25)
+        for person in facts.volunteers.values():
+            uow.volunteers.add(replace(person, conflicts=()))
+        for absence in facts.absences:
+            uow.absences.add(absence)
+        for session in facts.sessions.values():
+            uow.sessions.add(session)
+        for seat in facts.seats.values():
+            uow.seats.add(seat)
+        uow.commit(say("Set the scene"))
+    return store

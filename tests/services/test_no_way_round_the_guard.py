@@ -1,29 +1,26 @@
-"""Every rule about seats, through every way into one: nobody gets in by moving, changing places, filling or undo."""
+"""Every rule about seats, through every way into one: nobody gets in by moving, changing places or undo.
+
+That a week which the program fills keeps them too is shown by `test_roster_plan_truth`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from clinic.domain.breaches import Severity
 from clinic.domain.errors import NothingToUndo, RuleBroken
 from clinic.domain.ids import SeatId, VolunteerId
 from clinic.domain.people import Role
 from clinic.domain.sessions import Seat
-from clinic.domain.when import Week
-from clinic.rules import judge
-from clinic.rules.facts import Facts
-from clinic.services import history, people, roster, seat_plan, sessions, sheets
-from clinic.services.facts import week_facts
+from clinic.services import history, people, roster, sessions, sheets
 from tests import factory
 from tests.services.border import TUESDAY
 from tests.services.random_week import RandomWeek
 from tests.services.scene import WEDNESDAY, Scene, codes
 from tests.services.test_one_truth import ASKED, by_candidates
 
-WEEK = Week.of(TUESDAY)
 REASON = "agreed by phone"
 
 
@@ -107,27 +104,6 @@ def test_that_an_older_step_taken_back_seats_nobody_whom_a_rule_keeps_out_by_now
             history.undo(uow, entry=step.entry_id)
         assert code in codes(caught.value.breaches), code
         assert every.rows() == before
-
-
-def test_that_a_filled_week_holds_nobody_against_whom_a_rule_speaks() -> None:
-    week = RandomWeek(5, people=30)
-    taken = {seat.id for seat in week.seats if seat.volunteer_id}
-    with week.store.work("Maria") as uow:
-        done = seat_plan.fill(uow, site=week.site.id, week=WEEK)
-    with week.store.read() as uow:
-        facts = week_facts(uow, WEEK.interval(week.site.zone), site=week.site.id)
-        against = list(hard(facts, taken))
-    assert len(done.seated) > 3
-    assert not against
-
-
-def hard(facts: Facts, taken: set[SeatId]) -> Iterator[str]:
-    """Rules that are no wishes, broken in seats that were open before."""
-    for seat in facts.seats.values():
-        if seat.volunteer_id and seat.id not in taken:
-            for breach in judge.seating(facts, seat, facts.volunteers[seat.volunteer_id]):
-                if breach.severity is not Severity.WISH:
-                    yield str(breach.sentence)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
 from . import guard, some_of, waiting_list
+from .booking import leads
 from .day_facts import meetings_facts
 
 
@@ -54,6 +55,14 @@ def group_slot(
     return uow.commit(
         say("Open a group: {kind}, {start}, {n} places", kind=CONSULTATIONS[kind], start=start, n=capacity)
     )
+
+
+def leads_of(uow: UnitOfWork, session: SessionId) -> tuple[SeatId, ...]:
+    """The seat that leads a session's group: that of its first lawyer, else the first in which somebody sits."""
+    seats = sorted(uow.seats.where(session_id=session), key=lambda seat: seat.position)
+    taken = [seat for seat in seats if seat.volunteer_id is not None]
+    lawyers = [seat.id for seat in taken if leads(seat)]
+    return tuple(lawyers[:1] or [seat.id for seat in taken][:1])
 
 
 def _seats(place: Place, room: str) -> int:

@@ -14,8 +14,9 @@ from clinic.domain.people import Credential, CredentialKind, Role
 from clinic.domain.when import Week, at, local, parse_clock
 from clinic.i18n import _, say
 from clinic.ports import UnitOfWork
-from clinic.services import can_come, consultation_plan, consultations, people, roster, waiting_list
+from clinic.services import can_come, consultation_plan, consultations, pair_booking, people, roster, waiting_list
 from clinic.services.facts import zone_of
+from ui.commandline import meeting
 from ui.commandline.desk import Desk, site_of, tell
 from ui.commandline.finding import household_called, seat_called, volunteer_called
 from ui.commandline.history import plain_change, tell_change
@@ -24,8 +25,9 @@ from ui.commandline.waiting import offer_command
 
 
 def commands() -> list[click.Command]:
-    """`assign`, `ask`, `offer`, `book`, `volunteer`."""
-    return [_assign_command(), _ask_command(), offer_command(), _book_command(), _volunteer_command()]
+    """`assign`, `ask`, `offer`, `book`, `outcome`, `slip`, `group`, `volunteer`."""
+    decided = [_assign_command(), _ask_command(), offer_command(), _book_command(), _volunteer_command()]
+    return [*decided, *meeting.commands()]
 
 
 def _assign_command() -> click.Command:
@@ -46,6 +48,8 @@ def _ask_command() -> click.Command:
             click.Argument(["code"], nargs=-1, metavar="[CODE]..."),
             _kind_option(),
             click.Option(["--when"], default="", help=_("When they can come, such as “Tue Thu after 14:00”.")),
+            meeting.persons_option(),
+            click.Option(["in_two", "--two"], is_flag=True, help=_("Two sittings of it, some days apart.")),
             week_option(required=False),
             site_option(),
             json_switch(),
@@ -63,6 +67,8 @@ def _book_command() -> click.Command:
             click.Argument(["seat"]),
             click.Argument(["hour"], metavar="HH:MM"),
             _kind_option(),
+            meeting.persons_option(),
+            click.Option(["in_two", "--two"], is_flag=True, help=_("Book the second sitting too, at its best time.")),
             reason_option(),
             json_switch(),
         ],
@@ -110,6 +116,8 @@ def ask(
     code: tuple[str, ...],
     kind: str,
     when: str,
+    persons: str | None,
+    in_two: bool,
     week: Week | None,
     site: str | None,
     as_json: bool,
@@ -120,9 +128,13 @@ def ask(
         if code:
             households = [runner.read(household_called, each).id for each in code]
             hours = can_come.read(when, runner.read(_today, households[0]))
-            changes = [runner.run(waiting_list.ask, household=each, kind=wanted, can_come=hours) for each in households]
-        elif when:
-            raise BadValue(say("--when goes with case codes only."))
+            some = [runner.read(meeting.persons_of, each, persons) for each in households]
+            changes = [
+                runner.run(waiting_list.ask, household=each, kind=wanted, can_come=hours, persons=part, in_two=in_two)
+                for each, part in zip(households, some, strict=True)
+            ]
+        elif when or persons or in_two:
+            raise BadValue(say("--when, --persons and --two go with case codes only."))
         elif week is not None:
             where = runner.read(lambda uow: site_of(uow, site).id)
             first, last = week.days[0], week.days[-1]
@@ -136,7 +148,18 @@ def _today(uow: UnitOfWork, household: HouseholdId) -> date:
     return local(uow.now(), uow.sites.get(uow.households.get(household).site_id).zone).date()
 
 
-def book(desk: Desk, *, code: str, seat: str, hour: str, kind: str, reason: str, as_json: bool) -> None:
+def book(
+    desk: Desk,
+    *,
+    code: str,
+    seat: str,
+    hour: str,
+    kind: str,
+    persons: str | None,
+    in_two: bool,
+    reason: str,
+    as_json: bool,
+) -> None:
     """Book a household at an hour on the wall clock where the lawyer sits."""
     clock = parse_clock(hour)
     with desk.open() as runner:
@@ -145,11 +168,12 @@ def book(desk: Desk, *, code: str, seat: str, hour: str, kind: str, reason: str,
         zone = runner.read(zone_of, row)
         starts_at = at(local(row.starts_at, zone).date(), clock, zone)
         change = runner.run(
-            consultations.book,
+            pair_booking.book_both if in_two else consultations.book,
             household=household.id,
             lawyer=row.id,
             kind=ConsultationKind(kind),
             starts_at=starts_at,
+            persons=runner.read(meeting.persons_of, household.id, persons),
             reason=reason,
         )
     tell_change(change, as_json=as_json)

@@ -148,10 +148,10 @@ def test_that_neither_view_keeps_the_window_waiting_on_a_medium_week(
     desk = page.desk
 
     def once_more() -> float:
-        page._choose_view("week")
+        page.views.choose("week")
         at.quiet()
         page.views._is_read.clear()
-        return longest_gap(window_app, lambda: page._choose_view(view), lambda: desk.lane.is_idle)
+        return longest_gap(window_app, lambda: page.views.choose(view), lambda: desk.lane.is_idle)
 
     once_more()
     assert min(once_more() for _n in range(3)) < LIMIT

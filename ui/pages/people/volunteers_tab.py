@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from clinic.domain.ids import AbsenceId, VolunteerId
 from clinic.domain.people import Can, DayPart
-from clinic.domain.when import Week, local
+from clinic.domain.when import Week
 from clinic.i18n import _
 from clinic.services import people
 from clinic.services.people_table import conflicts_of, people_table, volunteer_detail
 from clinic.services.views.people import PeopleTable, VolunteerDetail
 from ui.desk import Desk
 from ui.dialogs.forms import open_form
+from ui.pages.people.falling_out import ask_absence
 from ui.pages.people.tables import volunteer_table
-from ui.pages.people.volunteer_forms import AbsenceForm, ConflictForm, PaperForm, VolunteerForm, add_absence
+from ui.pages.people.volunteer_forms import ConflictForm, PaperForm, VolunteerForm
 from ui.pages.people.volunteer_panel import VolunteerPanel
 from ui.widgets.table import Table
 
@@ -126,12 +127,7 @@ class VolunteersTab(Table):
         self._desk.go("roster", next((seat.seat_id for seat in one.seats if seat.breaches), None))
 
     def _absence(self, one: VolunteerDetail) -> None:
-        zone, key = self._desk.zone, one.volunteer_id
-        self._desk.read(
-            lambda work: local(work.now(), zone),
-            lambda now: open_form(self._desk, AbsenceForm(self, now, zone), add_absence, volunteer=key),
-            owner=self,
-        )
+        ask_absence(self._desk, self, one.volunteer_id)
 
     def _leave(self, one: VolunteerDetail) -> None:
         self._desk.run(people.leave, volunteer=one.volunteer_id, gone=not one.gone, starter=self)

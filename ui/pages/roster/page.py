@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic.domain.day_sheets import SheetKind
-from clinic.domain.people import Role
-from clinic.domain.words import ROLES
-from clinic.i18n import _, say, weekday_short
+from clinic.i18n import _, say
 from clinic.services import candidates as asking
 from clinic.services.roster_week import roster_week
 from clinic.services.views.roster import RosterWeek
 from clinic.services.views.seats import SeatView
 from ui.actions import Command
-from ui.covering import Cover
+from ui.covering import Absent, Cover
 from ui.desk import Desk
 from ui.page import Page
+from ui.pages.roster.cover_view import CoverView
 from ui.pages.roster.empty import empty_week
 from ui.pages.roster.menus import seat_menu
 from ui.pages.roster.panels import OnDeckPanel, Side
@@ -60,7 +59,7 @@ class RosterPage(Page):
         self.seat_panel, self.deck = SeatPanel(), OnDeckPanel()
         self.side = Side(self.seat_panel, self.deck)
         self.acts, self.placer = WeekActs(self), Placer(self, self.grid, self.bar)
-        self.proposal = SeatsProposal(self)
+        self.proposal, self.covers = SeatsProposal(self), CoverView(self)
         self.seat_acts = SeatActs(self, self.seat_panel, self.placer, look=self._open_seat, carry=self._carry_on)
         self._build()
         self._wire()
@@ -68,7 +67,8 @@ class RosterPage(Page):
     def _build(self) -> None:
         self.header.set_views(self.views.choices())
         add = self.header.add_button
-        self._print = add(_("Print…"), "printer", name="printOverview", on=self._print_overview)
+        to_paper = partial(self.desk.go, "printing", SheetKind.OVERVIEW)
+        self._print = add(_("Print…"), "printer", name="printOverview", on=to_paper)
         self._print.hide()
         self._for_weeks = (
             add(_("Publish"), "paper-plane-tilt", name="publish", on=self.acts.publish),
@@ -98,8 +98,10 @@ class RosterPage(Page):
         people.seat_opened.connect(lambda key: self._open_seat(self._seats.get(key)))
         people.letter.connect(lambda letter, key: self.seat_acts.do(letter, self._seats.get(key)))
         people.person_wanted.connect(lambda key: self.desk.go("people", UUID(key)))
-        overview.wanted.connect(self._show_seats_of)
-        overview.person_wanted.connect(self._show_person)
+        overview.wanted.connect(self.views.show_seats_of)
+        overview.person_wanted.connect(self.views.show_person)
+        self.covers.closed.connect(self._leave_other)
+        self.desk.moved.connect(self._leave_other)
         self.seat_panel.closed.connect(self._close_seat)
         self.seat_panel.wished.connect(lambda wish: self.seat_acts.do(_WISHES[wish], self.seat_panel.seat))
         self.seat_panel.seated.connect(self.seat_acts.seat)
@@ -144,6 +146,8 @@ class RosterPage(Page):
         for button in self._for_weeks:
             button.setVisible(not found.is_empty)
         self._show_side()
+        if self.views.is_other:
+            self.covers.look_again()
         shown, wanted = self.seat_panel.seat, self._seats.get(self._wanted)
         self._wanted = ""
         if wanted is not None:
@@ -152,6 +156,7 @@ class RosterPage(Page):
             self._show_seat(self._seats.get(str(shown.seat_id)))
 
     def _on_view(self, view: str) -> None:
+        self.header.segments.choose(view)
         self._print.setVisible(view == OVERVIEW)
         if self.placer.is_on and view != WEEK:
             self.placer.let_go()
@@ -159,37 +164,34 @@ class RosterPage(Page):
 
     def _show_side(self) -> None:
         """The panel belongs to seats: an empty week and the overview have none."""
-        self._split.show_panel(self._week is not None and not self._week.is_empty and self.views.chosen != OVERVIEW)
-
-    def _choose_view(self, view: str) -> None:
-        self.header.segments.choose(view)
-        self.views.choose(view)
-
-    def _show_seats_of(self, role: str, on: str) -> None:
-        """The seats behind a cell of the overview, in the list."""
-        self._choose_view(LIST)
-        words = [str(ROLES[Role(role)])] if role else []
-        if on:
-            day = date.fromisoformat(on)
-            words.append(f"{weekday_short(day.weekday())} {day.day}")
-        self.list.filter.field.setText(" ".join(words))
-        self.list.table.setFocus()
-
-    def _show_person(self, volunteer: str) -> None:
-        """The week of somebody."""
-        self._choose_view(PERSON)
-        self.views.people.choose(volunteer)
-        self.views.people.setFocus()
+        is_of_seats = self.views.chosen != OVERVIEW and not self.views.is_other
+        self._split.show_panel(self._week is not None and not self._week.is_empty and is_of_seats)
 
     def show_target(self, target: object) -> None:
-        """Show a seat (by its id) and who could sit there."""
+        """Show a seat (by its id) and who could sit there, or who could step in for somebody."""
+        if isinstance(target, Absent):
+            self.show_cover(target)
+            return
+        self._leave_other()
         self._wanted = str(target)
         self.look_again()
+
+    def show_cover(self, absent: Absent) -> None:
+        """Show who could step in for somebody, seat by seat."""
+        self.covers.show_for(absent)
+        self.views.show_other(self.covers)
+        self._show_side()
+        self.covers.setFocus()
+
+    def _leave_other(self) -> None:
+        if self.views.is_other:
+            self.views.choose(self.views.chosen)
+            self.views.focus()
 
     def focus_filter(self) -> None:
         """The filter of the people where they are shown, else that of the list of seats."""
         if self.views.chosen != PERSON:
-            self._choose_view(LIST)
+            self.views.choose(LIST)
         bar = self.views.people.filter if self.views.chosen == PERSON else self.list.filter
         bar.field.setFocus()
 
@@ -241,10 +243,8 @@ class RosterPage(Page):
         found = cell_of(self._week, cell) if self._week is not None and cell else None
         if found is not None:
             self.acts.add_to_menu(menu, found.session_ids, seat)
+        self.acts.add_falling_out(menu, seat)
         menu.popup(point)
-
-    def _print_overview(self) -> None:
-        self.desk.go("printing", SheetKind.OVERVIEW)
 
     # -------------------------------------------------------------------------------------------------------- placing
 
@@ -257,7 +257,7 @@ class RosterPage(Page):
 
     def _carry_on(self, drag: Drag) -> None:
         """Somebody is carried over the week, wherever they were picked up."""
-        self._choose_view(WEEK)
+        self.views.choose(WEEK)
         self.grid.setFocus()
         self.placer.pick_up(drag)
 
@@ -279,6 +279,8 @@ class RosterPage(Page):
         """Header, week (or list), panel."""
         if self.proposal.isVisible():
             return [self.header, *self.proposal.parts()]
+        if self.views.is_other:
+            return [self.header, *self.covers.parts()]
         if self.views.chosen == OVERVIEW:
             return [self.header, *self.views.overview.parts()]
         return [self.header, self.views, self.side]
@@ -286,6 +288,9 @@ class RosterPage(Page):
     def go_back(self) -> bool:
         """Close a proposal, else leave placing, else close the seat's panel."""
         if self.proposal.close_view():
+            return True
+        if self.views.is_other:
+            self._leave_other()
             return True
         if self.placer.is_on:
             self.placer.let_go()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinic.i18n import _
+from clinic.domain.people import Role
+from clinic.domain.words import ROLES
+from clinic.i18n import _, weekday_short
 from clinic.services.overview import overview
 from clinic.services.people_week import people_week
 from clinic.services.views.roster import RosterWeek
@@ -79,7 +82,7 @@ class Views(QStackedWidget):
             self._empty = empty()
             self.addWidget(self._empty)
             self.setCurrentWidget(self._empty)
-        else:
+        elif not self.is_other:
             self.choose(self._chosen)
 
     def choose(self, view: str) -> None:
@@ -89,6 +92,33 @@ class Views(QStackedWidget):
             self.setCurrentWidget(self._by_name[view])
             self._read(view)
             self.changed.emit(view)
+
+    def show_seats_of(self, role: str, on: str) -> None:
+        """List the seats behind a cell of the overview: those of a role ('' of all) on a day ('' on all)."""
+        words = [str(ROLES[Role(role)])] if role else []
+        if on:
+            day = date.fromisoformat(on)
+            words.append(f"{weekday_short(day.weekday())} {day.day}")
+        self.choose(LIST)
+        self.list.filter.field.setText(" ".join(words))
+        self.list.setFocus()
+
+    def show_person(self, volunteer: str) -> None:
+        """Show the week of somebody."""
+        self.choose(PERSON)
+        self.people.choose(volunteer)
+        self.people.setFocus()
+
+    def show_other(self, view: QWidget) -> None:
+        """Show something of its own in place of the week, until `choose` is called."""
+        if self.indexOf(view) < 0:
+            self.addWidget(view)
+        self.setCurrentWidget(view)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether something of its own is shown in place of the week."""
+        return self.currentWidget() not in (*self._by_name.values(), self._empty)
 
     def focus(self) -> None:
         """Go into the view that is on show."""

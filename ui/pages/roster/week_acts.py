@@ -18,6 +18,7 @@ from clinic.services.many_dates import ManyDates
 from clinic.services.views.seats import SeatView
 from ui.dialogs.forms import open_form, show_form
 from ui.page import Page
+from ui.pages.people.falling_out import ask_absence
 from ui.pages.roster.hold_form import HoldForm
 from ui.pages.roster.menus import add_roles
 from ui.pages.roster.session_form import SEAT_ROLES, SessionForm
@@ -98,6 +99,13 @@ class WeekActs:
             lambda _on=False: run(sessions.cancel, session=session, starter=page)
         )
         menu.addAction(_("Hold sessions otherwise…")).triggered.connect(lambda _on=False: self.hold_otherwise())
+
+    def add_falling_out(self, menu: QMenu, seat: SeatView) -> None:
+        """Offer to note that whoever sits in a seat falls out, and to find cover for all of their seats."""
+        who = seat.volunteer_id
+        if who is not None:
+            act = menu.addAction(_("{name} falls out…").format(name=seat.name))
+            act.triggered.connect(lambda _on=False: ask_absence(self._desk, self._page, who))
 
     def _offer_removal(self, menu: QMenu, seat: SeatId) -> None:
         menu.addAction(_("Remove this seat")).triggered.connect(

@@ -1,0 +1,124 @@
+"""Cover in the real window: all seats of somebody who falls out at once, asked one after the other by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDateEdit
+
+from clinic.domain.people import Role
+from clinic.domain.sessions import Answer
+from tests.services.scene import THURSDAY, WEDNESDAY, Scene
+from tests.ui.cut import cut_words
+from tests.ui.hands import CONTROL, Hands
+from tests.ui.pages.conftest import Opener
+from ui.pages.people.page import PeoplePage
+from ui.pages.roster.page import RosterPage
+from ui.states import State
+from ui.widgets.lines import Line
+
+pytestmark = pytest.mark.window
+
+
+class Week:
+    """Ana sits on Tuesday afternoon and on Wednesday, and on Thursday, when she is back; Ben and Zoé could step in."""
+
+    def __init__(self, scene: Scene, open_page: Opener) -> None:
+        self.scene, self._open = scene, open_page
+        self.ana = scene.volunteer("Ana Lee", Role.ATTORNEY)
+        self.ben = scene.volunteer("Ben Cruz", Role.ATTORNEY, phone="664 1")
+        self.zoe = scene.volunteer("Zoé Paz", Role.ATTORNEY, feed_language="es")
+        days = (scene.session("15:00", "17:00"), scene.session(on=WEDNESDAY), scene.session(on=THURSDAY))
+        self.tuesday, self.wednesday, self.thursday = (
+            scene.seat(session, Role.ATTORNEY, self.ana, answer=Answer.CONFIRMED) for session in days
+        )
+        self.at: Hands
+
+    def open(self, language: str = "en") -> Week:
+        """Ana is ill from now until Wednesday in the evening; noted on the People page."""
+        self.at = self._open("people", language)
+        people = self.at.page(PeoplePage)
+        people.show_target(self.ana.id)
+        self.at.quiet()
+        self.at.click("volunteer-absence", builds=True)
+        last = self.at.the(QDateEdit, "last")
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClicks(last, f"{WEDNESDAY:%Y%m%d}")
+        self.at.type_number("ends", "2200")
+        self.at.click("save", builds=True)
+        self.at.quiet()
+        return self
+
+    @property
+    def page(self) -> RosterPage:
+        return self.at.page(RosterPage)
+
+    def lines(self) -> list[Line]:
+        return list(self.page.covers.people.lines)
+
+    def choose(self, seat: object, person: object) -> None:
+        self.page.covers.people.choose(f"{seat}|{person}")
+        self.page.covers.people.setFocus()
+
+
+@pytest.fixture
+def week(scene: Scene, open_page: Opener) -> Week:
+    return Week(scene, open_page)
+
+
+def test_that_an_absence_shows_all_seats_of_that_time_with_people_ranked(week: Week) -> None:
+    week.open()
+    assert week.page.covers.isVisible()
+    assert [line.title for line in week.lines() if line.section] == [
+        "Consultations, Tue 14 July 15:00 · attorney",
+        "Consultations, Wed 15 July 10:00 · attorney",
+    ]
+    assert [line.title for line in week.lines() if not line.section] == ["Ben Cruz", "Zoé Paz"] * 2
+
+
+def test_that_asking_copies_a_message_in_their_language_and_whoever_was_asked_comes_last(week: Week) -> None:
+    week.open().choose(week.wednesday.id, week.zoe.id)
+    week.at.press(Qt.Key.Key_A)
+    assert QApplication.clipboard().text().startswith("Hola")
+    (asked,) = [line for line in week.lines() if line.key == f"{week.wednesday.id}|{week.zoe.id}"]
+    assert (asked.state, asked.tag, asked.link) == (State.ASKED, "asked, no word yet", "Ask again")
+    assert week.scene.now(week.wednesday).volunteer_id == week.ana.id
+
+
+def test_that_no_and_no_answer_are_kept_and_yes_fills_the_seat_and_undo_takes_it_back(week: Week) -> None:
+    week.open().choose(week.tuesday.id, week.zoe.id)
+    week.at.press(Qt.Key.Key_N)
+    week.choose(week.wednesday.id, week.ben.id)
+    week.at.press(Qt.Key.Key_U)
+    said = {(line.title, line.tag) for line in week.lines() if line.tag}
+    assert said == {("Zoé Paz", "said no"), ("Ben Cruz", "did not answer")}
+    week.choose(week.tuesday.id, week.ben.id)
+    week.at.click("coverYes")
+    assert week.scene.now(week.tuesday).volunteer_id == week.ben.id
+    assert [line.title for line in week.lines() if line.section] == ["Consultations, Wed 15 July 10:00 · attorney"]
+    week.at.press(Qt.Key.Key_Z, CONTROL)
+    assert week.scene.now(week.tuesday).volunteer_id == week.ana.id
+
+
+def test_that_escape_goes_back_to_the_week(week: Week) -> None:
+    week.open()
+    week.page.covers.people.setFocus()
+    week.at.press(Qt.Key.Key_Escape)
+    assert week.page.grid.isVisible()
+
+
+def test_that_the_menu_of_a_seat_offers_to_note_that_somebody_falls_out(week: Week) -> None:
+    week.at = week._open("roster")
+    page = week.page
+    page._show_menu(page._seats[str(week.thursday.id)], page.mapToGlobal(page.rect().center()))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert any(act.text() == "Ana Lee falls out…" for act in menu.actions())
+    menu.close()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_that_no_word_of_it_is_cut(week: Week, language: str) -> None:
+    week.open(language)
+    assert cut_words(week.page) == []

@@ -27,6 +27,7 @@ from . import guard, some_of, waiting_list
 from .offers import way as way_of_talking
 from .sitting_ground import Client, Ground, Wish, survey
 from .sitting_left import Reasons, told
+from .sitting_mends import mend_of
 from .sitting_problem import Problem, Way
 from .sitting_proof import Draft, Made, Proof, is_refused, judge_all, made_of, made_one
 
@@ -146,17 +147,19 @@ def prove(draft: Draft) -> Proposal:
     meetings = tuple(_proposed(ground, each, proof.judged[each.number]) for each in proof.made if not each.stands)
     meetings = tuple(sorted(meetings, key=lambda each: (each.starts, each.code)))
     kept = sum(each.stands for each in proof.made)
-    extra = tuple(_refused(ground.clients[number], found) for number, found in sorted(proof.refused.items()))
+    extra = tuple(_refused(draft, number, found) for number, found in sorted(proof.refused.items()))
     refused = {each.request_id: each for each in extra if each is not None}
     left = (*refused.values(), *(each for each in proof.left if each.request_id not in refused))
     return Proposal(replace(draft, ways=proof.ways), meetings, kept, left, proof.gap)
 
 
-def _refused(client: Client, breaches: Sequence[Breach]) -> StillWaiting | None:
-    if client.booked is not None:
+def _refused(draft: Draft, number: int, breaches: Sequence[Breach]) -> StillWaiting | None:
+    client, way = draft.ground.clients[number], draft.ways[number]
+    if client.booked is not None or way is None:
         return None
     hard = [breach for breach in breaches if breach.severity is not Severity.WISH]
-    return told(client, tuple(each.sentence for each in hard), tuple(each.mends[0] for each in hard if each.mends))
+    mends = [mend_of(draft.ground.facts, client, way.team, breach) for breach in hard]
+    return told(client, tuple(each.sentence for each in hard), tuple(each for each in mends if each is not None))
 
 
 def _proposed(ground: Ground, made: Made, breaches: Sequence[Breach]) -> ProposedMeeting:

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from clinic.domain.breaches import Breach
-from clinic.domain.people import Role
+from clinic.domain.breaches import Breach, Severity
 from clinic.domain.when import local
-from clinic.domain.words import language_name
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports.sittings import Sitting
+from clinic.rules import judge
+from clinic.rules.facts import Facts
 from clinic.rules.sittings import days_for
 from clinic.services.views.booking_proposal import StillWaiting
 
 from .booking import Team, session_of
 from .sitting_ground import Client
+from .sitting_mends import another_interpreter, another_room, mend_of, room_to_spare
 from .sitting_problem import Problem, Way
 
 #: So many reasons, and mends, are told of one household.
@@ -28,8 +29,9 @@ MOST = 3
 class Reasons:
     """Why those who are left in a plan are left."""
 
-    def __init__(self, problem: Problem, chosen: Sequence[int | None]) -> None:
-        self._problem, self._chosen = problem, chosen
+    def __init__(self, problem: Problem, chosen: Sequence[int | None], booked: Facts | None = None) -> None:
+        """`booked` are the facts as if the plan were booked already, where rules beyond the engine are to be told."""
+        self._problem, self._chosen, self._booked = problem, chosen, booked
         self._served: dict[int, list[int]] = defaultdict(list)
         for number, place in enumerate(chosen):
             if place is not None:
@@ -50,10 +52,11 @@ class Reasons:
             return second
         if problem.ways[problem.diary.askings[number].choice]:
             return self._taken(number, client)
-        if not any(problem.is_of_use(client, problem.day_of(way)) for way in self._all_ways(client)):
+        days = [problem.day_of(way) for way in self._all_ways(client)]
+        if days and not any(problem.is_of_use(client, day) for day in days):
             why = say("There is no session for consultations in this week, or none in time.")
             return told(client, (why,), (say("Lay out a session on an earlier day, or plan an earlier week."),))
-        return told(client, *_sentences(self._nearest_breaches(client)))
+        return told(client, *self._sentences(client, *self._nearest_breaches(client)))
 
     def _second(self, client: Client, first: int) -> StillWaiting | None:
         """Why the second of two sittings has no time, as far as the first is in the way."""
@@ -87,7 +90,11 @@ class Reasons:
         facts = self._problem.facts
         zone = facts.places[session_of(facts, way.team.lawyer).place_id].zone
         starts, name = local(way.starts_at, zone), self._name(way.team.lawyer.id)
-        codes = ", ".join(self._problem.ground.clients[other].household.code for other in others)
+        if not others:
+            slot, row = self._problem.booking_of(client, way)
+            breaches = judge.booking(self._booked or facts, slot, row)
+            return told(client, *_sentences([one for one in breaches if one.severity is not Severity.WISH]))
+        codes = self._codes(others)
         why = say_n(
             "{start} with {name} would suit, but {codes} is met then.",
             "{start} with {name} would suit, but {codes} are met then.",
@@ -106,13 +113,15 @@ class Reasons:
             if place is not None:
                 choice = self._problem.diary.askings[other].choice
                 busy |= set(self._problem.ways[choice][place].team.seat_ids)
-        seats = [self._problem.facts.seats[one] for one in way.team.seat_ids if one in busy]
-        language = language_name(way.team.language)
-        if any(seat.role is Role.INTERPRETER for seat in seats):
-            return say("Seat another interpreter for {language}.", language=language)
-        return say(
-            "Seat another lawyer in that session, or ask {codes} to come at another time.", codes=self._codes(others)
-        )
+        link = next((seat for seat in way.team.interpreters if seat.id in busy), None)
+        if link is not None:
+            return another_interpreter(way.team, link)
+        if way.team.lawyer.id not in busy and way.room:
+            return another_room()
+        codes = self._codes(others)
+        if not room_to_spare(self._problem.facts, way.team.lawyer):
+            return say("Lay out a session in another room, or ask {codes} to come at another time.", codes=codes)
+        return say("Seat another lawyer in that session, or ask {codes} to come at another time.", codes=codes)
 
     def _codes(self, others: Sequence[int]) -> str:
         return ", ".join(self._problem.ground.clients[other].household.code for other in others)
@@ -143,8 +152,8 @@ class Reasons:
         _, place, others = min(found, key=lambda one: one[:2])
         return place, sorted(others)
 
-    def _nearest_breaches(self, client: Client) -> list[Breach]:
-        """What speaks against the time against which least does: all of it must be mended."""
+    def _nearest_breaches(self, client: Client) -> tuple[Team | None, list[Breach]]:
+        """What speaks against the time against which least does, and with whom that is: all of it must be mended."""
         problem = self._problem
         teams = problem.teams(client)
         if not teams:
@@ -152,17 +161,28 @@ class Reasons:
             some = [problem.nearest_team(client, seat, languages) for seat in problem.ground.lawyers]
             least = min(some, key=lambda team: len(problem.against_team(client, team)))
             teams = (least,)
-        nearest: list[Breach] = []
+        found: tuple[Team | None, list[Breach]] = None, []
         for team in teams:
             for way in problem.ways_of(client, team):
                 if not problem.is_of_use(client, problem.day_of(way)):
                     continue
                 against = problem.everything_against(client, way)
-                if not nearest or len(against) < len(nearest):
-                    nearest = against
-                if len(nearest) == 1:
-                    return nearest
-        return nearest
+                if not found[1] or len(against) < len(found[1]):
+                    found = team, against
+                if len(found[1]) == 1:
+                    return found
+        return found
+
+    def _sentences(
+        self, client: Client, team: Team | None, breaches: Sequence[Breach]
+    ) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+        """The reasons, and what would mend each of them."""
+        if team is None or not breaches:
+            over = say("No lawyer's time is long enough, or all of it is over.")
+            return (over,), (say("Seat a lawyer for longer."),)
+        why = dict.fromkeys(breach.sentence for breach in breaches)
+        mends = [mend_of(self._problem.facts, client, team, breach) for breach in breaches]
+        return tuple(why)[:MOST], tuple(dict.fromkeys(mend for mend in mends if mend is not None))[:MOST]
 
 
 def told(client: Client, why: tuple[Sentence, ...], mends: tuple[Sentence, ...]) -> StillWaiting:
@@ -171,12 +191,3 @@ def told(client: Client, why: tuple[Sentence, ...], mends: tuple[Sentence, ...])
         raise AssertionError("a booking that stands was left out")
     household = client.household
     return StillWaiting(client.request_id, household.id, household.code, client.kind, why, mends)
-
-
-def _sentences(breaches: Sequence[Breach]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
-    """The reasons, and the first mend of each."""
-    if not breaches:
-        return (say("No lawyer's time is long enough, or all of it is over."),), (say("Seat a lawyer for longer."),)
-    why = dict.fromkeys(breach.sentence for breach in breaches)
-    mends = dict.fromkeys(breach.mends[0] for breach in breaches if breach.mends)
-    return tuple(why)[:MOST], tuple(mends)[:MOST]

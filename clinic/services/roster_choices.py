@@ -19,7 +19,6 @@ from clinic.domain.sessions import Answer, Seat
 from clinic.domain.when import Week
 from clinic.rules.facts import Facts
 from clinic.rules.must import households_of
-from clinic.rules.presence import parts_of
 from clinic.rules.rule import Rule
 from clinic.rules.score import level
 from clinic.rules.subjects import SEATINGS, Seating
@@ -197,4 +196,4 @@ def _broken(facts: Facts, rules: Sequence[Rule[Seating]], case: Seating) -> floa
 
 def _prefers(person: Volunteer, work: Work) -> bool:
     cells = {(cell.weekday, cell.part) for cell in person.availability if cell.can is Can.PREFERS}
-    return bool(cells) and all((day.weekday(), part) in cells for day, part in parts_of(work.commitment))
+    return bool(cells) and cells.issuperset(work.parts)

@@ -15,13 +15,14 @@ from math import ceil, floor, inf
 from clinic.domain.breaches import Severity
 from clinic.domain.commitments import Commitment, CommitmentKind
 from clinic.domain.ids import PlaceId, SeatId
-from clinic.domain.people import Volunteer
+from clinic.domain.people import DayPart, Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.when import MINUTE, Interval, Week, day_interval, length_minutes
 from clinic.rules.effort import effort
 from clinic.rules.facts import Facts
 from clinic.rules.hours import A_DAY, ONE_DUTY, TO_SPARE, is_night_work, way
 from clinic.rules.limits import days_of, first_day, night_of
+from clinic.rules.presence import parts_of
 from clinic.rules.subjects import SEATINGS
 
 from .roster_prices import WISH
@@ -41,6 +42,11 @@ class Work:
     week: Week
     night: date | None
     weighed: int
+
+    @cached_property
+    def parts(self) -> frozenset[tuple[int, DayPart]]:
+        """Its parts of days: weekday (0 = Monday) and part."""
+        return frozenset((day.weekday(), part) for day, part in parts_of(self.commitment))
 
     @property
     def interval(self) -> Interval:

@@ -12,7 +12,7 @@ from datetime import date
 
 from clinic.domain.breaches import Severity
 from clinic.domain.commitments import Commitment
-from clinic.domain.ids import VolunteerId
+from clinic.domain.ids import PlaceId, VolunteerId
 from clinic.domain.people import Absence, Role, Volunteer
 from clinic.domain.sessions import Seat, SessionKind
 from clinic.rules import judge
@@ -65,7 +65,7 @@ class Suitable:
         )
         self._rules = rules
         self._alike = {code: self._groups(code) for code in self.codes}
-        self._drives: dict[tuple[Hashable, ...], Commitment] = {}
+        self._drives: dict[tuple[Hashable, ...], dict[PlaceId | None, Commitment]] = {}
         self._known: dict[tuple[Hashable, ...], tuple[int, int]] = {}
 
     def breaking(self, code: str, seat: Seat, among: int | None = None) -> int:
@@ -106,23 +106,26 @@ class Suitable:
     def _asked(self, code: str, seat: Seat, wanted: int) -> tuple[int, int]:
         """Whoever of `wanted` is alike is asked about once: who was so, and who of them breaks the rule."""
         asked, found, this = 0, 0, _commitment(self.facts, seat)
+        drives = self._driving(seat) if code in _TIMED and _is_driven(seat) else None
+        check = self._rules[code].check
         for person, alike in self._alike[code]:
             if not alike & wanted:
                 continue
-            if code in _TIMED and _is_driven(seat):
-                this = self._driving(seat, person)
+            if drives is not None:
+                this = drives.get(person.home_id) or self._drive(drives, seat, person)
             asked |= alike
-            if any(True for _ in self._rules[code].check(self.facts, Seating(seat, person, this, ()))):
+            if any(True for _ in check(self.facts, Seating(seat, person, this, ()))):
                 found |= alike
         return asked, found
 
-    def _driving(self, seat: Seat, person: Volunteer) -> Commitment:
-        """What a driver's seat takes of whoever comes from the same home."""
-        key = (seat.id, seat.starts_at, seat.ends_at, person.home_id)
-        if key not in self._drives:
-            bare = replace(seat, volunteer_id=None) if seat.volunteer_id == person.id else seat
-            self._drives[key] = self.facts.commitment(bare, person.id)
-        return self._drives[key]
+    def _driving(self, seat: Seat) -> dict[PlaceId | None, Commitment]:
+        """What a driver's seat takes of those who come from each home, as far as it was asked for."""
+        return self._drives.setdefault((seat.id, seat.starts_at, seat.ends_at), {})
+
+    def _drive(self, drives: dict[PlaceId | None, Commitment], seat: Seat, person: Volunteer) -> Commitment:
+        bare = replace(seat, volunteer_id=None) if seat.volunteer_id == person.id else seat
+        drives[person.home_id] = self.facts.commitment(bare, person.id)
+        return drives[person.home_id]
 
     def _groups(self, code: str) -> list[tuple[Volunteer, int]]:
         """People who are alike in what a rule reads of them: one of each group, and the group."""

@@ -1,4 +1,4 @@
-"""Figures side by side: `python -m tests.benchmarks [window|memory|feeds|assign|today|roster|bookings|all] [--json]`."""
+"""Figures side by side: `python -m tests.benchmarks [window|memory|feeds|assign|today|roster|bookings|all]`."""
 
 from __future__ import annotations
 

@@ -61,16 +61,15 @@ class Policy:
     break_from: time = time(12)  # nobody is met from here
     break_until: time = time(12)  # to here; the same hour twice is no break
     preparation_days: int = 1  # a hearing is prepared at least so many days before it
-    sittings_from: int = (
-        1  # the second of two sittings comes so many days after the first at least (a default, no source)
-    )
+    sittings_from: int = 1  # days from the first of two sittings to the second, at least (a default, no source)
     sittings_until: int = 21  # and at most (a default, no source)
     pocket_money: int = 50  # pesos an adult on a bus leg (field research 1.3)
     half_fare_from: int = 5  # the ages that pay half on a bus; below: free (field research 1.3)
     half_fare_until: int = 10
     silent_after: int = 14  # days without a word after which a household is looked for (a default, no source)
     waiting: WaitingWeights = WaitingWeights()
-    strictness: tuple[tuple[str, str], ...] = ()  # (code of a switchable rule, 'must', 'reason', 'wish' or 'off')
+    #: (code of a switchable rule, 'must', 'reason', 'wish' or 'off'); not every clinic has an orientation on site.
+    strictness: tuple[tuple[str, str], ...] = (("ORIENTATION", OFF),)
 
     def minutes(self, kind: ConsultationKind) -> int:
         """How long a meeting of a kind usually takes with a lawyer who speaks the language."""

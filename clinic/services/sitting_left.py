@@ -93,7 +93,10 @@ class Reasons:
         if not others:
             slot, row = self._problem.booking_of(client, way)
             breaches = judge.booking(self._booked or facts, slot, row)
-            return told(client, *_sentences([one for one in breaches if one.severity is not Severity.WISH]))
+            hard = [one for one in breaches if one.severity is not Severity.WISH]
+            if not hard:
+                return told(client, (say("There was no time to look at every hour."),), (say("Plan again."),))
+            return told(client, *self._sentences(client, way.team, hard))
         codes = self._codes(others)
         why = say_n(
             "{start} with {name} would suit, but {codes} is met then.",

@@ -270,7 +270,7 @@ class Proof:
         for number, way in enumerate(self.ways):
             places = problem.ways[problem.diary.askings[number].choice]
             chosen[number] = places.index(way) if way in places else None
-        self.left = Reasons(problem, chosen).left()
+        self.left = Reasons(problem, chosen, as_booked(self._ground.facts, self.made)).left()
         for number, way in [(n, w) for n, w in enumerate(self._draft.ways) if n in self.refused and w is not None]:
             trial = made_one(self._draft, number, self._ground.clients[number], way)
             now = judge.booking(self._as_booked(number), trial.slot, trial.row)

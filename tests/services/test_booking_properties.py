@@ -108,6 +108,7 @@ def test_that_no_proposal_breaks_a_rule_and_each_is_one_step(seed: int) -> None:
         asked = uow.requests.count()
         assert len(found.meetings) + len(found.left) == asked
         assert all(left.why and left.mends for left in found.left)
+        assert all(why.values.get("codes") != "" for left in found.left for why in left.why)
         assert 0.0 <= found.gap <= 1.0
         history.undo(uow)
         assert not uow.consultations.count()

@@ -13,6 +13,7 @@ from clinic.domain.when import Interval, day_interval, local
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import Sentence, say
 from clinic.ports import UnitOfWork
+from clinic.rules.bookings import share_persons
 from clinic.services.views.closing import OfferLine
 from clinic.services.views.consultations import Offer
 
@@ -89,7 +90,8 @@ def _best_time(
 
 def _in_time(uow: UnitOfWork, request: Request, days: Sequence[date]) -> Sequence[date]:
     """The days that are of use: a household is prepared for its next hearing before it."""
-    called = [row.hearing_on for row in uow.hearings.where(household_id=request.household_id, cancelled=False)]
+    hearings = uow.hearings.where(household_id=request.household_id, cancelled=False)
+    called = [row.hearing_on for row in hearings if share_persons(row.person_ids, request.person_ids)]
     return days_of_use(request.kind, called, days)
 
 

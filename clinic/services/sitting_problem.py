@@ -19,6 +19,7 @@ from clinic.domain.sessions import Seat
 from clinic.domain.when import length_minutes, local, minutes
 from clinic.ports.sittings import Asking, Diary, Sitting
 from clinic.rules import judge
+from clinic.rules.bookings import share_persons
 from clinic.rules.facts import Facts
 from clinic.rules.rule import Rule
 from clinic.rules.subjects import BOOKINGS, Booking
@@ -133,7 +134,8 @@ class Problem:
         """
         if not self._leaves_room(client, day):
             return False
-        called = [row.hearing_on for row in self.facts.hearings_by_household.get(client.household.id, ())]
+        hearings = self.facts.hearings_by_household.get(client.household.id, ())
+        called = [row.hearing_on for row in hearings if share_persons(row.person_ids, client.persons)]
         return day in days_of_use(client.kind, called, self.ground.wish.days)
 
     def first_of(self, client: Client) -> int | None:

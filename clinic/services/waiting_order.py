@@ -147,6 +147,7 @@ class _List:
             words=say("{kind}, {n} min", kind=CONSULTATIONS[request.kind], n=lasts),
             whys=(*where.whys, *(Why.SCARCE for _ in rare), *(Why.ABOUT for _ in about)),
             can_come=None if request.can_come == CanCome() else wording.can_come(request.can_come),
+            sitting=request.sitting,
         )
 
     def _rest(self, request: Request) -> Iterator[Sentence]:

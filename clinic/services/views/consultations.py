@@ -137,7 +137,7 @@ class Column:
 class Waiting:
     """One line of the waiting list: its place, and why; `whys` says of each of the `reasons` what it is about.
 
-    `can_come` is None for a household that can come at any time.
+    `can_come` is None for a household that can come at any time. `sitting` is 1 or 2 for one of two sittings.
     """
 
     request_id: RequestId
@@ -155,6 +155,7 @@ class Waiting:
     words: Sentence
     whys: tuple[Why, ...] = ()
     can_come: Sentence | None = None
+    sitting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

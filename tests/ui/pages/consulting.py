@@ -79,6 +79,14 @@ class Consulting:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.quiet()
 
+    def click_word(self, text: str) -> None:
+        """Click a button by its word."""
+        button = next(
+            one for one in self.window.findChildren(QAbstractButton) if one.isVisible() and one.text() == text
+        )
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.quiet()
+
     def choose_line(self, code: str) -> None:
         """Click a household in the waiting list."""
         lines = self.page.waiting.lines

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QApplication, QMenu
 
-from clinic.domain.consultations import Outcome, Slot
+from clinic.domain.consultations import ConsultationKind, Outcome, Slot
+from clinic.domain.households import Household
+from clinic.domain.people import Role
 from clinic.services import follow_ups, waiting_list
 from clinic.services.next_steps import STEPS, Step
+from tests import factory
 from tests.services.border import TUESDAY
 from tests.services.test_consultations import INTAKE
 from tests.ui.cut import cut_words
@@ -150,6 +154,54 @@ def test_that_some_of_a_household_wait_apart_and_are_booked_for_themselves(work:
     apart.boxes[0].setChecked(True)
     work.click("save", apart)
     assert work.codes().count(family.code) == 2
+
+
+def two_sittings(work: Consulting) -> Household:
+    """A household waits for two sittings; both are booked by one letter, the second a week later."""
+    household = work.spanish(first_seen_on=date(2026, 6, 1))
+    work.clinic.do(waiting_list.ask, household=household.id, kind=ConsultationKind.I589)
+    week_later(work)
+    work.open().choose_line(household.code)
+    work.page.waiting.lines.setFocus()
+    work.press(Qt.Key.Key_S)
+    assert work.codes().count(household.code) == 2
+    work.choose_line(household.code)
+    work.page.waiting.lines.setFocus()
+    work.press(Qt.Key.Key_B)
+    return household
+
+
+def week_later(work: Consulting) -> None:
+    """Samir sits there on the Tuesday after, too."""
+    with work.clinic.scene() as uow:
+        place = uow.sessions.get(work.clinic.session.id).place_id
+        on = TUESDAY + timedelta(days=7)
+        session = factory.make_session(
+            uow, work.clinic.at("13:00", on), 4.5, site_id=work.clinic.site.id, place_id=place, advice=True
+        )
+        here = uow.seats.get(work.samir).volunteer_id
+        assert here is not None
+        samir = uow.volunteers.get(here)
+        factory.make_seat(uow, session, Role.ATTORNEY, samir)
+
+
+def outcomes(work: Consulting, household: Household) -> list[Outcome]:
+    with work.clinic.store.read() as uow:
+        return [row.outcome for row in uow.consultations.where(household_id=household.id)]
+
+
+@pytest.mark.parametrize(("offer", "left"), [("cancel-one", 1), ("cancel-both", 0)])
+def test_that_two_sittings_are_booked_as_a_pair_and_called_off_alone_or_together(
+    work: Consulting, offer: str, left: int
+) -> None:
+    household = two_sittings(work)
+    assert outcomes(work, household) == [Outcome.BOOKED] * 2
+    work.focus_card(next(card.key for card in work.page.day.columns.plan.cards if card.title == household.code))
+    work.press(Qt.Key.Key_Delete)
+    assert outcomes(work, household) == [Outcome.BOOKED] * 2
+    assert "The other sitting is on Tue 21 July" in work.words_of(work.page.banner)
+    work.click_word({"cancel-one": "Cancel only this one", "cancel-both": "Cancel both sittings"}[offer])
+    assert outcomes(work, household).count(Outcome.BOOKED) == left
 
 
 @pytest.mark.parametrize("work", ["en", "es"], indirect=True)

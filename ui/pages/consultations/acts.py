@@ -77,7 +77,7 @@ def act_for(letter: str, meeting: Meeting) -> Act | None:
 
 
 def verb_of(act: Act, meeting: Meeting, consultation: ConsultationId) -> tuple[Verb, dict[str, Any]]:
-    """The service that does it, with what it needs; not for what asks something first (`ASKING`)."""
+    """The service that does it, with what it needs; not for what asks something first (`ASKING`, `CallOff`)."""
     given: dict[str, Any] = {"consultation": consultation}
     if act.key == "consent":
         return households.consented, {"household": meeting.card.household_id}
@@ -91,6 +91,5 @@ def verb_of(act: Act, meeting: Meeting, consultation: ConsultationId) -> tuple[V
         "no_show": consultations.no_show,
         "confirm": consultations.confirm,
         "pin": consultations.pin,
-        "cancel": consultations.cancel,
     }
     return verbs[act.key], given

@@ -13,6 +13,7 @@ from clinic.services.views.openings import Helper, Opening
 from ui.page import Page
 from ui.pages.consultations.acts import ASKING, act_for, acts_of, verb_of
 from ui.pages.consultations.at_hour import ask_hour
+from ui.pages.consultations.call_off import CallOff
 from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
 from ui.pages.consultations.door import copy_appointment
 from ui.pages.consultations.finder import Finder
@@ -39,7 +40,7 @@ class DayView(QWidget):
 
     def __init__(self, page: Page, placer: Placer, finder: Finder) -> None:
         super().__init__()
-        self._page, self._placer, self._finder = page, placer, finder
+        self._page, self._placer, self._finder, self._call_off = page, placer, finder, CallOff(page)
         self._found: ConsultationsDay | None = None
         self._meetings: dict[str, Meeting] = {}
         self._place, self._wanted, self._wants_focus = "", "", False
@@ -278,6 +279,8 @@ class DayView(QWidget):
         if what == "move":
             self._pick_up(meeting)
             self.focus()
+        elif what == "cancel":
+            self._call_off.start(meeting)
         elif what in ASKING:
             ASKING[what](self._page, meeting)
         elif consultation is not None:

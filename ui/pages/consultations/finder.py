@@ -16,6 +16,7 @@ from ui.seat_panel import SeatPanel
 from ui.seat_wishes import fulfil
 from ui.seat_words import seat_text
 from ui.trying import attempt
+from ui.why_lines import WhyLines
 from ui.widgets.toast import copy_text
 
 
@@ -30,6 +31,7 @@ class Finder(QObject):
         self._page, self._desk = page, page.desk
         self._meeting: Meeting | None = None
         self.panel = SeatPanel()
+        self._why = WhyLines.of_panel(page, self.panel)
         self.panel.closed.connect(self.closed)
         self.panel.seated.connect(self._on_seated)
         self.panel.asked_first.connect(lambda volunteer: self._on_seated(volunteer, asked=True))

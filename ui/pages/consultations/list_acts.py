@@ -18,17 +18,21 @@ from ui.pages.consultations.when_form import WhenForm
 
 
 class ListActs:
-    """The verbs of a line. `book` books its best time, `fit` goes to the next (1) or previous (-1) place that fits."""
+    """The verbs of a line.
+
+    `book` books its best time, `both` that of two sittings, `fit` goes to the next (1) or previous (-1) fit of the day.
+    """
 
     def __init__(
         self,
         page: Page,
         panel: WaitingPanel,
         book: Callable[[str], object],
+        both: Callable[[str], object],
         fit: Callable[[Waiting, int], object],
     ) -> None:
         self._page, self._panel, self._desk = page, panel, page.desk
-        self._book, self._fit = book, fit
+        self._book, self._both, self._fit = book, both, fit
         panel.letter.connect(self.on_letter)
         panel.menu_asked.connect(self._on_menu)
 
@@ -44,6 +48,11 @@ class ListActs:
             open_form(self._desk, form, can_come.tell, request=line.request_id)
         elif letter in "aA":
             ask_apart(self._page, line)
+        elif letter in "sS":
+            in_two = not line.sitting
+            self._desk.run(waiting_list.two_sittings, request=line.request_id, in_two=in_two, starter=self._page)
+        elif letter in "bB" and line.sitting:
+            self._both(key)
         elif letter == "Del":
             self._desk.run(waiting_list.give_up, request=line.request_id, starter=self._page)
 
@@ -51,13 +60,17 @@ class ListActs:
         line = self._panel.line(key)
         if line is None:
             return
+        both = [(_("Book both sittings") + "\tB", lambda: self.on_letter("b", key))] if line.sitting else []
+        two = _("One sitting is enough") if line.sitting else _("Two sittings")
         pop_up(
             self._page,
             [
                 (_("Book the best time"), lambda: self._book(key)),
+                *both,
                 (_("Show where it fits") + "\tF", lambda: self.on_letter("f", key)),
                 (_("When it can come") + "\tT", lambda: self.on_letter("t", key)),
                 (_("Some wait apart…") + "\tA", lambda: self.on_letter("a", key)),
+                (two + "\tS", lambda: self.on_letter("s", key)),
                 (_("Open the household"), lambda: self._desk.go("people", line.household_id)),
                 (_("No longer waits") + "\tDel", lambda: self.on_letter("Del", key)),
             ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from clinic.i18n import _, day, say
 from clinic.services import openings
 from clinic.services.views.consultations import Waiting
@@ -20,11 +22,13 @@ class BookNext:
 
     def __init__(self, page: Page, placer: Placer) -> None:
         self._page, self._placer = page, placer
+        self._book: Callable[[Waiting, Opening], None] = placer.book
         self._later: tuple[Waiting, Opening] | None = None
         page.banner.offered.connect(self._on_offered)
 
-    def start(self, line: Waiting) -> None:
-        """Book this household if the day has a time for it."""
+    def start(self, line: Waiting, *, both: bool = False) -> None:
+        """Book this household if the day has a time for it; `both` sittings of its matter where there are two."""
+        self._book = self._placer.book_both if both else self._placer.book
         desk, request = self._page.desk, line.request_id
         on = desk.day
         desk.read(
@@ -36,7 +40,7 @@ class BookNext:
 
     def _answer(self, line: Waiting, found: NextUp) -> None:
         if found.today.best is not None:
-            self._placer.book(line, found.today.best)
+            self._book(line, found.today.best)
         else:
             self._tell(line, found)
 
@@ -67,6 +71,6 @@ class BookNext:
             return
         line, opening = self._later
         if key == "book-later":
-            self._placer.book(line, opening)
+            self._book(line, opening)
         elif key == "go-later":
             self._page.desk.move_to(day=opening.starts.date())

@@ -56,7 +56,7 @@ class ConsultationsPage(Page):
         self._slot = ForSlot(self, self.placer, self._focus_list)
         self.views = Views(self, self.day)
         self.proposal = BookingsProposal(self)
-        self.list_acts = ListActs(self, self.waiting, self._book_best, self._fit)
+        self.list_acts = ListActs(self, self.waiting, self._book_best, self._book_both, self._fit)
         self._build()
         self._wire()
         self._minute = QTimer(self)
@@ -197,6 +197,11 @@ class ConsultationsPage(Page):
         line = self.waiting.line(key)
         if line is not None:
             self._next.start(line)
+
+    def _book_both(self, key: str) -> None:
+        line = self.waiting.line(key)
+        if line is not None:
+            self._next.start(line, both=True)
 
     def book_next(self) -> None:
         """Book the top of the list into its best time, or say why not."""

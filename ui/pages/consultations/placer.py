@@ -14,7 +14,7 @@ from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import _, day
 from clinic.ports import UnitOfWork
 from clinic.rules.score import Fit
-from clinic.services import consultations, groups, openings
+from clinic.services import consultations, groups, openings, pair_booking
 from clinic.services.views.consultations import Column, Waiting
 from clinic.services.views.openings import Opening, Openings
 from ui.desk import Verb
@@ -176,6 +176,15 @@ class Placer(QObject):
         """Book a household that waits at a time of any day."""
         self.line, self.meeting = line, None
         self.take(opening, f"{day(opening.starts.date())} {opening.words}")
+
+    def book_both(self, line: Waiting, opening: Opening) -> None:
+        """Book two sittings as one step: the first there, the second at its best time after it."""
+        if opening.lawyer_seat_id is None:
+            return
+        self.line, self.meeting = line, None
+        where = _("two sittings, the first on {when}").format(when=f"{day(opening.starts.date())} {opening.words}")
+        self._try(pair_booking.book_both, where, household=line.household_id, lawyer=opening.lawyer_seat_id,
+                  kind=line.kind, starts_at=opening.starts.astimezone(UTC), request=line.request_id)  # fmt: skip
 
     def _at(self, seat: SeatId, starts: datetime, where: str) -> None:
         if self.line is not None:

@@ -36,10 +36,7 @@ from clinic.domain.when import length_minutes
 from clinic.domain.words import SESSIONS
 from clinic.i18n import plain, say
 
-from . import duty
-
-#: A vehicle that leaves again within so many minutes after it reached the port goes on from there.
-SAME_DUTY = duty.SAME_DUTY
+from .duty import SAME_DUTY, Crewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +235,24 @@ class Facts:
         return Commitment(
             volunteer_id=volunteer_id,
             kind=CommitmentKind.TRIP,
-            interval=duty.hours(self, seat, trip, self.volunteers.get(volunteer_id)),
+            interval=self._crewed(trip).hours(seat, self.volunteers.get(volunteer_id)),
             zone=self.zone_of(seat),
             label=say("trip {trip}", trip=trip.label),
             seat_id=seat.id,
             start_place=start,
             end_place=end,
+        )
+
+    def _crewed(self, trip: Trip) -> Crewed:
+        vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
+        return Crewed(
+            trip=trip,
+            seats=self.seats_by_trip.get(trip.id, ()),
+            vehicle=vehicle,
+            runs=self.trips_by_vehicle.get(vehicle.id, ()) if vehicle else (),
+            stops=lambda of: self.stops_by_trip.get(of, ()),
+            drive=self.travel.minutes,
+            policy=self.policy,
         )
 
     def _ends(self, trip: Trip, volunteer: Volunteer | None) -> tuple[PlaceId | None, PlaceId | None]:

@@ -20,7 +20,8 @@ from clinic.domain.trips import Leg, Ride, Stop, StopKind, Trip
 from clinic.domain.when import MINUTE, minutes
 from clinic.i18n import plain
 from clinic.rules import timing
-from clinic.rules.facts import SAME_DUTY, Facts
+from clinic.rules.duty import SAME_DUTY
+from clinic.rules.facts import Facts
 from clinic.rules.loads import IN_ANY_NUMBER, brought_by, day_of, vehicle_of
 from clinic.rules.score import Fit
 

@@ -14,7 +14,8 @@ from clinic.domain.sessions import Answer
 from clinic.domain.trips import CheckInKind, Leg, Trip, TripStatus
 from clinic.domain.when import length_minutes
 from clinic.ports import UnitOfWork
-from clinic.rules.facts import SAME_DUTY, Facts
+from clinic.rules.duty import SAME_DUTY
+from clinic.rules.facts import Facts
 from clinic.rules.loads import day_of
 
 from .coverage import Uncovered, uncovered

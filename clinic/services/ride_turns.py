@@ -19,7 +19,8 @@ from clinic.domain.sessions import Seat
 from clinic.domain.trips import Leg, Trip, Vehicle, VehicleKind
 from clinic.domain.when import length_minutes, minutes
 from clinic.rules import judge, score
-from clinic.rules.facts import SAME_DUTY, Facts
+from clinic.rules.duty import SAME_DUTY
+from clinic.rules.facts import Facts
 from clinic.rules.hours import ONE_DUTY
 from clinic.rules.loads import IN_ANY_NUMBER, time_of
 

@@ -28,7 +28,7 @@ class SeatPanel(Panel):
     """One seat: what it asks for, who sits there, and everybody ranked, with all that speaks against the others."""
 
     wished = Signal(str)
-    """What should happen to the seat: 'confirm', 'asked', 'pin', 'declined', 'empty', 'copy'."""
+    """What should happen to the seat: 'confirm', 'asked', 'pin', 'declined', 'empty', 'copy', 'why'."""
     seated = Signal(str)
     """This volunteer (id) should sit there, whether rules speak against it or not."""
     asked_first = Signal(str)
@@ -49,8 +49,8 @@ class SeatPanel(Panel):
         holder.addLayout(self._buttons)
         self.lines = LineList(_("Who could sit here"))
         self.lines.setObjectName("candidates")
-        self.lines.opened.connect(self.seated)
-        self.lines.linked.connect(self.seated)
+        self.lines.opened.connect(self._on_seated)
+        self.lines.linked.connect(self._on_seated)
         self.lines.letter.connect(self._on_letter)
         self._against = Label("", "small", "warn", wrap=True)
         self._against.setContentsMargins(12, 0, 12, 8)
@@ -107,6 +107,11 @@ class SeatPanel(Panel):
         self._foot.setVisible(found.smallest_change is not None)
         self._show_buttons()
 
+    def show_again(self) -> None:
+        """Show the candidates again, in place of what else stood in their list."""
+        if self._candidates is not None:
+            self.show_candidates(self._candidates)
+
     def _everybody(self) -> Sequence[CandidateView]:
         found = self._candidates
         return (*found.fits, *found.warns, *found.why_not) if found else ()
@@ -151,6 +156,10 @@ class SeatPanel(Panel):
             )
             self._buttons.addWidget(button)
 
+    def _on_seated(self, key: str) -> None:
+        if self.candidate(key) is not None:
+            self.seated.emit(key)
+
     def _on_letter(self, letter: str, volunteer: str) -> None:
         if self.needs_cover and letter.lower() in _REPLIES:
             self.replied.emit(volunteer, _REPLIES[letter.lower()].value)
@@ -162,7 +171,7 @@ class SeatPanel(Panel):
 
 def _acts(seat: SeatView, *, needs_cover: bool) -> Sequence[Act]:
     if seat.is_open:
-        return [("copy", _("Copy text"), "copy")]
+        return [("why", _("Why is it open?"), "question"), ("copy", _("Copy text"), "copy")]
     if needs_cover:  # what whoever fell out answers is no matter any more
         return [("empty", _("Empty the seat"), "x")]
     return [

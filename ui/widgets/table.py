@@ -50,6 +50,10 @@ class TableDelegate(QStyledItemDelegate):
             paint_frame(painter, QRectF(option.rect).adjusted(1, 1, -1, -2), fill=None, line=look.color("acc"), width=2)
 
 
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and (text.isalnum() or text == "?")
+
+
 def natural_width(column: Column[Any], row: Any, *, first: bool = False) -> int:
     """How wide the content of a cell would like to be, with its margins."""
     look = theme()
@@ -231,7 +235,7 @@ class Table(QTableView):
             self.opened.emit(current)
         elif key == Qt.Key.Key_Space and any(column.check for column in self._model.columns):
             self.toggled.emit(current)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Space) or (event.text().isalnum() and len(event.text()) == 1):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Space) or _is_letter(event.text()):
             words: dict[int, str] = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Space: "Space"}
             self.letter.emit(words.get(key, event.text()), current)
         else:

@@ -194,7 +194,7 @@ class WeekGrid(QTableView):
     def _letter(self, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         text = "Del" if event.key() == Qt.Key.Key_Delete else event.text()
-        if held or (text != "Del" and not (len(text) == 1 and text.isalpha())):
+        if held or (text != "Del" and not (len(text) == 1 and (text.isalpha() or text == "?"))):
             return False
         if self.placing is not None and text in ("f", "F"):
             self.go_to_fit(1 if text == "f" else -1)

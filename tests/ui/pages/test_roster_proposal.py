@@ -136,3 +136,40 @@ def test_that_a_proposal_does_not_keep_the_window_waiting_on_a_medium_week(
 
     once_more()
     assert min(once_more() for _n in range(2)) < LIMIT
+
+
+# ---------------------------------------------------------------------------------------------------- why is it open
+
+
+def test_that_a_seat_that_stays_open_says_why_and_a_change_is_tried_and_done(week: Week) -> None:
+    found = week.open()
+    opened = next(line for line in found.left.lines if line.key.startswith("open-"))
+    found.left.linked.emit(opened.key)
+    week.at.quiet()
+    lines = {line.key: line for line in found.left.lines}
+    assert lines["why-back"].link == "Back"
+    tries = [key for key in lines if key.startswith("why-try-")]
+    assert tries
+    found.left.linked.emit(tries[0])
+    week.at.quiet()
+    tried = next(line for line in found.left.lines if line.icon == "lightbulb" and line.details)
+    assert tried.details[0].text in ("The seat is filled then.", "The seat stays open even then.")
+    assert week.scene.now(week.doctor).volunteer_id is None
+    found.left.linked.emit("why-back")
+    assert [line.key for line in found.left.lines if not line.section] == [opened.key]
+
+
+def test_that_the_panel_of_an_open_seat_says_why_tries_and_does_it_as_one_step(week: Week) -> None:
+    week.at = week._open("roster")
+    page = week.at.page(RosterPage)
+    page.show_target(week.seats[0].id)
+    week.at.quiet()
+    week.at.click("seat-why")
+    assert next(line.title for line in page.seat_panel.lines.lines if line.link == "Try it") == "Seat Anna Reyes."
+    page.seat_panel.lines.choose("why-try-0")
+    week.at.press(Qt.Key.Key_Return)
+    assert week.filled() == 0
+    week.at.press(Qt.Key.Key_Return)
+    assert week.filled() == 1
+    week.at.press(Qt.Key.Key_Z, CONTROL)
+    assert week.filled() == 0

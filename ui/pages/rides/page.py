@@ -31,6 +31,7 @@ from ui.pages.rides.stop_acts import StopActs
 from ui.pages.rides.trip_acts import TripActs
 from ui.pages.rides.vehicles import VehiclesView
 from ui.tokens import PAGE_MARGIN
+from ui.why_lines import WhyLines
 from ui.widgets.banner import Offer
 from ui.widgets.basics import column
 from ui.widgets.placing_bar import PlacingBar
@@ -54,6 +55,7 @@ class RidesPage(Page):
         self.card, self.seat_panel = self.board.card, self.board.seat_panel
         self.crew = CrewActs(self, self.board)
         self.cover = Cover(self, self.board.seat_panel)
+        self.why = WhyLines.of_panel(self, self.board.seat_panel)
         self.acts = TripActs(self, self.chosen)
         self.riders = RiderActs(self, self.chosen, self.card.why, self.acts.begin)
         self.acts.began = lambda case, trip: self.riders.add(Rider.of(case), trip)

@@ -18,7 +18,7 @@ Entry = tuple[str, str]
 def seat_entries(seat: SeatView) -> Sequence[Entry]:
     """What can be done with a seat; each has its letter in the grid."""
     if seat.is_open:
-        return [("w", _("Who could sit here")), ("t", _("Copy text"))]
+        return [("w", _("Who could sit here")), ("?", _("Why is it open?")), ("t", _("Copy text"))]
     return [
         ("w", _("Who could sit here")),
         ("m", _("Move…")),

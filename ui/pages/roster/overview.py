@@ -9,10 +9,10 @@ from clinic.i18n import _, day, say_n, weekday_long, weekday_short
 from clinic.rules.wording import length
 from clinic.services.views.overview import Coverage, CoverageRow, Covered, EndingPaper, Load, Overview
 from clinic.services.views.people import PapersState
+from ui.models.balance import Balance
 from ui.models.table import Column, TableModel
 from ui.states import State
 from ui.tokens import CARD_GAP
-from ui.widgets.balance import Balance
 from ui.widgets.basics import Label, column, row
 from ui.widgets.heat_map import HeatCell, HeatMap, HeatRow
 from ui.widgets.panel import Foot, Panel

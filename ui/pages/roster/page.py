@@ -103,7 +103,7 @@ class RosterPage(Page):
         self.covers.closed.connect(self._leave_other)
         self.desk.moved.connect(self._leave_other)
         self.seat_panel.closed.connect(self._close_seat)
-        self.seat_panel.wished.connect(lambda wish: self.seat_acts.do(_WISHES[wish], self.seat_panel.seat))
+        self.seat_panel.wished.connect(lambda wish: self.seat_acts.do(_WISHES.get(wish, ""), self.seat_panel.seat))
         self.seat_panel.seated.connect(self.seat_acts.seat)
         self.seat_panel.asked_first.connect(self.seat_acts.ask_first)
         self.cover = Cover(self, self.seat_panel)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from uuid import UUID
 
+from clinic.domain.ids import SeatId
 from clinic.domain.when import Week
 from clinic.i18n import Sentence, _, say, say_n
 from clinic.ports import UnitOfWork
@@ -12,9 +14,10 @@ from clinic.services.roster_ground import Ground, Wish, survey
 from clinic.services.roster_plan import SECONDS, SeatsFilled
 from ui.desk import Desk
 from ui.page import Page
-from ui.pages.roster.proposal_lines import Told, told
+from ui.pages.roster.proposal_lines import OPEN, Told, told
 from ui.proposal_view import ProposalView
 from ui.proposing import Proposing, Watch
+from ui.why_lines import WhyLines
 from ui.widgets.lines import Line
 
 
@@ -76,3 +79,14 @@ class SeatsProposal(ProposalView[Ground, Told]):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, SeatsProposing(page.desk))
+        self._reasons = WhyLines(page, self.left, self._show_left)
+        self.left.linked.connect(self._ask_why)
+        self.left.opened.connect(self._ask_why)
+
+    def _ask_why(self, key: str) -> None:
+        if key.startswith(OPEN):
+            self._reasons.ask(SeatId(UUID(key.removeprefix(OPEN))))
+
+    def _show_left(self) -> None:
+        if self._found is not None:
+            self.left.set_lines(self._found.left)

@@ -10,9 +10,12 @@ from clinic.i18n import _, day, weekday_short
 from clinic.rules.wording import length
 from clinic.services.roster_plan import Proposal
 from clinic.services.views.roster_proposal import Load, ProposedSeat, StillOpen
+from ui.models.balance import Balance
 from ui.states import State
-from ui.widgets.balance import Balance
 from ui.widgets.lines import Detail, Line
+
+#: Before the id in the key of a seat that stays open.
+OPEN = "open-"
 
 
 @dataclass(frozen=True)
@@ -122,9 +125,11 @@ def _left(left: Sequence[StillOpen]) -> Iterator[Line]:
             on = each.day
             yield Line(key="", title=day(on), section=True)
         yield Line(
-            key=f"open-{each.seat_id}",
+            key=f"{OPEN}{each.seat_id}",
             title=str(each.words),
             state=State.OPEN,
             details=(Detail(str(each.why)),),
+            link=_("Why?"),
+            boxed=True,
             tooltip=f"{each.words}\n{each.why}",
         )

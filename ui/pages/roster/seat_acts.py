@@ -12,6 +12,7 @@ from ui.pages.roster.placing import Placer
 from ui.seat_panel import SeatPanel
 from ui.seat_wishes import copy_seat
 from ui.seat_words import seat_text
+from ui.why_lines import WhyLines
 from ui.widgets.dragging import Drag
 from ui.widgets.toast import copy_text
 
@@ -37,6 +38,7 @@ class SeatActs:
         carry: Callable[[Drag], object],
     ) -> None:
         self._page, self._panel, self._placer, self._look, self._carry = page, panel, placer, look, carry
+        self._why = WhyLines.of_panel(page, panel)
 
     def seat(self, volunteer: str) -> None:
         """Seat this candidate in the seat that the panel shows, in place of whoever sits there."""
@@ -53,11 +55,14 @@ class SeatActs:
             self._placer.attempt(roster.ask, seat, one.name, seat=seat.seat_id, volunteer=one.volunteer_id)
 
     def do(self, letter: str, seat: SeatView | None) -> None:
-        """Do what a letter means to a seat: W why not, A asked, C confirmed, P pinned, M move, Del empty."""
+        """Do what a letter means to a seat: W who could, ? why open, A asked, C confirmed, P pinned, M move, Del."""
         key, desk = letter.lower(), self._page.desk
         if seat is None:
             return
-        if key == "t":
+        if key == "?":
+            self._look(seat)
+            self._why.ask(seat.seat_id)
+        elif key == "t":
             copy_seat(desk, seat)
         elif key == "w" or (seat.is_open and key == "a"):
             self._look(seat)

@@ -17,8 +17,8 @@ from clinic.services.choices import KnownSession, PlaceChoice, TemplateChoice
 from clinic.services.many_dates import ManyDates
 from clinic.services.views.seats import SeatView
 from ui.dialogs.forms import open_form, show_form
+from ui.falling_out import ask_absence
 from ui.page import Page
-from ui.pages.people.falling_out import ask_absence
 from ui.pages.roster.hold_form import HoldForm
 from ui.pages.roster.menus import add_roles
 from ui.pages.roster.session_form import SEAT_ROLES, SessionForm

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from clinic.domain.names import folded
 from clinic.i18n import _
+from ui.models.balance import Balance
 from ui.states import State
-from ui.widgets.balance import Balance
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex

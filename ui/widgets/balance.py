@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from ui.models.balance import Balance
 from ui.states import paint_frame, paint_hatch
 from ui.theme import theme
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Shares of the bar's length, 0.0 to 1.0: hours by day, hours at night (twice their length), the mean.
-
-    `before` is where the bar ended until now, when it shows a change; None: it shows none.
-    """
-
-    by_day: float
-    at_night: float
-    mean: float
-    before: float | None = None
 
 
 def paint_balance(painter: QPainter, rect: QRectF, bar: Balance) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
+from ui.models.balance import Balance
 from ui.states import State
-from ui.widgets.balance import Balance
 from ui.widgets.dragging import Drag, to_mime
 
 Index = QModelIndex | QPersistentModelIndex

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from clinic.domain.people import AbsenceKind, Credential, CredentialKind, Role, Speaks, usual_directions
-from clinic.domain.when import at
-from clinic.domain.words import ABSENCES, CREDENTIALS, LANGUAGES, LEVELS, ROLES
+from clinic.domain.people import Credential, CredentialKind, Role, Speaks, usual_directions
+from clinic.domain.words import CREDENTIALS, LANGUAGES, LEVELS, ROLES
 from clinic.i18n import _
-from clinic.ports import UnitOfWork
-from clinic.services import people
 from clinic.services.importing.vocabulary import read_languages
 from clinic.services.views.people import VolunteerDetail
-from ui.dialogs.forms import ClockField, DayField, Form, OptionalDate
+from ui.dialogs.forms import Form, OptionalDate
 
 
 class VolunteerForm(Form):
@@ -138,44 +134,6 @@ class PaperForm(Form):
                 self.seen.text().strip(),
             )
         }
-
-
-class AbsenceForm(Form):
-    """From when until when somebody is not free, and why, on the wall clock of `zone`."""
-
-    def __init__(self, parent: QWidget, now: datetime, zone: str) -> None:
-        super().__init__(parent, "absenceForm", _("Absence"), _("Save"))
-        self._zone = zone
-        self.kind = QComboBox()
-        for kind in AbsenceKind:
-            self.kind.addItem(str(ABSENCES[kind]), kind)
-        self.first, self.last = DayField(now.date()), DayField(now.date() + timedelta(days=1))
-        self.starts, self.ends = ClockField(now.time()), ClockField(time(18))
-        self.lay_out(
-            (
-                (_("Why"), self.kind, "kind"),
-                (_("First day"), self.first, "first"),
-                (_("From"), self.starts, "starts"),
-                (_("Last day"), self.last, "last"),
-                (_("Until"), self.ends, "ends"),
-            )
-        )
-
-    @property
-    def given(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind.currentData(),
-            "starts": (self.first.day, self.starts.clock),
-            "ends": (self.last.day, self.ends.clock),
-            "zone": self._zone,
-        }
-
-
-def add_absence(
-    work: UnitOfWork, *, starts: tuple[date, time], ends: tuple[date, time], zone: str, **given: Any
-) -> Any:
-    """Note an absence between two readings of the wall clock of `zone`."""
-    return people.add_absence(work, starts_at=at(*starts, zone), ends_at=at(*ends, zone), **given)
 
 
 class ConflictForm(Form):

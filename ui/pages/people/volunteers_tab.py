@@ -16,7 +16,7 @@ from clinic.services.people_table import conflicts_of, people_table, volunteer_d
 from clinic.services.views.people import PeopleTable, VolunteerDetail
 from ui.desk import Desk
 from ui.dialogs.forms import open_form
-from ui.pages.people.falling_out import ask_absence
+from ui.falling_out import ask_absence
 from ui.pages.people.tables import volunteer_table
 from ui.pages.people.volunteer_forms import ConflictForm, PaperForm, VolunteerForm
 from ui.pages.people.volunteer_panel import VolunteerPanel

@@ -26,3 +26,19 @@ def test_that_a_narrow_head_folds_its_second_buttons_and_unfolds_them_again(qtbo
     assert head.primary.text() == "Add session"
     head.resize(700, 60)
     assert (fill.text(), fill.toolTip()) == ("Fill open seats", "")
+
+
+def test_that_the_last_buttons_are_folded_first_and_the_answer_keeps_some_room(qtbot: QtBot) -> None:
+    ground, head = QWidget(), PageHeader("Roster")
+    qtbot.addWidget(ground)
+    head.setParent(ground)
+    first = head.add_button("All the places", "house-line", name="first", on=lambda: None)
+    last = head.add_button("Copy the whole list", "copy", name="last", on=lambda: None)
+    head.resize(900, 60)
+    ground.show()
+    head.set_answer("Tue 14 July · 4 places · 56 households booked · 5 h 30 free")
+    while last.text():
+        head.resize(head.width() - 10, 60)
+    assert first.text() == "All the places"
+    head.resize(head.width() - 120, 60)
+    assert (first.text(), last.text()) == ("", "")

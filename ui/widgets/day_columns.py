@@ -109,6 +109,8 @@ class DayColumns(QFrame):
         self._area = _Area(self._place)
         self._area.setWidget(self.sheet)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        # Else the style draws a frame of its own where the two scroll bars meet.
+        self._area.setCornerWidget(QWidget())
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self._area.horizontalScrollBar().valueChanged.connect(lambda _x: self._head.update())

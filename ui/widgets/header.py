@@ -155,26 +155,31 @@ class PageHeader(QWidget):
         return super().event(event)
 
     def _fold(self) -> None:
-        """Where words would be cut, secondary buttons keep their icons only; the tooltip says the rest."""
+        """Where words would be cut, second buttons keep their icons only, the last first; the tooltip says the rest."""
         shown = [
             part for part in (self._tag, self.segments, self.primary, *self._secondary) if part and part.isVisible()
         ]
         gaps = 2 * PAGE_MARGIN + 8 * len(shown)
         # The answer may be cut, but not to nothing.
         told = max(self._title.sizeHint().width(), min(self._answer.sizeHint().width(), theme().px(LEAST_ANSWER)))
-        wanted = told + gaps + sum(self._whole_width(part) for part in shown)
-        for button, words in self._secondary.items():
-            text = "" if wanted > self.width() else button.text() or words
-            if button.text() == text:
-                continue
-            self._secondary[button] = button.text() or words
-            button.setToolTip(self._secondary[button] if not text else "")
-            button.setAccessibleName(self._secondary[button])
-            button.setText(text)
+        over = told + gaps + sum(self._whole_width(part) for part in shown) - self.width()
+        for button in reversed(self._secondary):
+            words = button.text() or self._secondary[button]
+            text = words if over <= 0 else ""
+            over -= self._saved(button, words) if button.isVisible() and not text else 0
+            if button.text() != text:
+                self._secondary[button] = words
+                button.setToolTip("" if text else words)
+                button.setAccessibleName(words)
+                button.setText(text)
+
+    def _saved(self, button: Button, words: str) -> int:
+        """How much narrower a button is without its words."""
+        return button.fontMetrics().horizontalAdvance(words) + 6
 
     def _whole_width(self, part: QWidget) -> int:
         """How wide a part is with its words, whether they are shown now or not."""
         width = part.sizeHint().width()
         if isinstance(part, Button) and not part.text():
-            width += part.fontMetrics().horizontalAdvance(self._secondary[part]) + 6
+            width += self._saved(part, self._secondary[part])
         return width

@@ -48,7 +48,7 @@ class MeetingStrip(QWidget):
         self._heading, self._lines = Label("", "bold", wrap=True), QVBoxLayout()
         self._lines.setSpacing(1)
         self._buttons = FlowLayout(gap=6)
-        texts = column(self._heading, self._lines, gap=1)
+        texts = column(self._heading, self._lines, None, gap=1)
         line = row(column(self._glyph, None), gap=8)
         line.addLayout(texts, 1)
         cross = IconButton("x", _("Close"), on=self.closed.emit)

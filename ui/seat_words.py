@@ -51,6 +51,8 @@ RULES = {
     "TENTATIVE": say("Perhaps away"),
     "CANNOT": say("Cannot"),
     "UNSURE": say("Not sure"),
+    "STAND_BY": say("On stand-by"),
+    "ORIENTATION": say("No orientation"),
     "STILL_OUT": say("Still out"),
 }
 """What a rule about seats says in a word or two, for the head of a cell; the sentence stands under it."""

@@ -118,6 +118,7 @@ class Can(Enum):
     PREFERS = "prefers"
     UNSURE = "unsure"
     CANNOT = "cannot"
+    STAND_BY = "stand_by"  # comes when somebody falls out; not planned otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,13 @@ DAY_PARTS = {
     DayPart.AFTERNOON: say("afternoon"),
     DayPart.EVENING: say("evening"),
 }
-CAN = {Can.CAN: say("can"), Can.PREFERS: say("prefers"), Can.UNSURE: say("unsure"), Can.CANNOT: say("cannot")}
+CAN = {
+    Can.CAN: say("can"),
+    Can.PREFERS: say("prefers"),
+    Can.UNSURE: say("unsure"),
+    Can.CANNOT: say("cannot"),
+    Can.STAND_BY: say("on stand-by"),
+}
 ABSENCES = {AbsenceKind.ILL: say("ill"), AbsenceKind.AWAY: say("away"), AbsenceKind.BUSY: say("busy")}
 PLACES = {
     PlaceKind.SHELTER: say("shelter"),

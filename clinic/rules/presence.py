@@ -94,6 +94,14 @@ def is_sure(_: Facts, case: Seating) -> Iterator[Fault]:
         yield Fault(say("{name} is unsure about {day}, {part}.", **told), _asked_again(case.volunteer, day))
 
 
+@SEATINGS.rule("STAND_BY", Severity.WISH, say("Those on stand-by are kept for cover"), switchable=True)
+def is_not_kept_for_cover(_: Facts, case: Seating) -> Iterator[Fault]:
+    """No part of the seat's time is one for which the volunteer is on stand-by."""
+    for day, part in _answered(case, Can.STAND_BY):
+        told = {"name": case.volunteer.name, "day": day, "part": DAY_PARTS[part]}
+        yield Fault(say("{name} is on stand-by on {day}, {part}.", **told), _asked_again(case.volunteer, day))
+
+
 def _answered(case: Seating, answer: Can) -> Iterator[tuple[date, DayPart]]:
     cells = {(cell.weekday, cell.part) for cell in case.volunteer.availability if cell.can is answer}
     if cells:

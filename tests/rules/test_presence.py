@@ -223,3 +223,29 @@ def test_that_unsure_is_a_wish_and_a_part_that_was_not_answered_says_nothing() -
     (breach,) = _says(World(), DayPart.MORNING, Can.UNSURE)
     assert str(breach.sentence) == "Anna is unsure about Tue 14 July, morning."
     assert not _says(World(), DayPart.NIGHT, Can.CANNOT)
+
+
+@kept("STAND_BY")
+def test_that_stand_by_on_another_day_does_not_matter(world: World) -> Verdict:
+    return _says(world, DayPart.MORNING, Can.STAND_BY, weekday=2)
+
+
+@just_kept("STAND_BY")
+def test_that_stand_by_in_the_afternoon_leaves_the_morning(world: World) -> Verdict:
+    return _says(world, DayPart.AFTERNOON, Can.STAND_BY)
+
+
+@just_broken("STAND_BY")
+def test_that_who_is_on_stand_by_is_kept_for_cover(world: World) -> Verdict:
+    return _says(world, DayPart.MORNING, Can.STAND_BY)
+
+
+@other_order("STAND_BY")
+def test_that_stand_by_is_told_wherever_it_stands_among_the_answers(world: World) -> Verdict:
+    cells = (Availability(1, DayPart.EVENING), Availability(1, DayPart.MORNING, Can.STAND_BY))
+    return world.seating(world.work(None, "12:59", "15:00"), world.volunteer(availability=cells))
+
+
+def test_that_stand_by_is_a_wish_told_with_its_day() -> None:
+    (breach,) = _says(World(), DayPart.MORNING, Can.STAND_BY)
+    assert str(breach.sentence) == "Anna is on stand-by on Tue 14 July, morning."

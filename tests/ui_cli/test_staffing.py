@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic.domain.people import Role
+from clinic.domain.people import Availability, Can, DayPart, Role
 from clinic.domain.sessions import Answer
 from tests.e2e.on_border import on_terminal
 from tests.services.scene import THURSDAY, WEDNESDAY, WEEK, Scene
@@ -73,3 +73,10 @@ def test_that_a_copied_week_tells_who_no_longer_fits(at: Terminal, scene: Scene)
     assert [(one["name"], [b["code"] for b in one["breaches"]]) for one in told["not_again"]] == [("Ben", ["HERE"])]
     lines = at.done("copy", "week", str(WEEK), "--to", str(WEEK.shifted(2))).out
     assert "Ben is here until Thu 16 July" in lines
+
+
+def test_that_the_stand_by_list_of_a_week_is_told(at: Terminal, scene: Scene) -> None:
+    assert at.json("standby", str(WEEK)) == {"stand_by": []}
+    cells = (Availability(2, DayPart.MORNING, Can.STAND_BY),)
+    scene.volunteer("Zoe", Role.DRIVER, availability=cells, phone="664 9")
+    assert at.done("standby", str(WEEK)).out.strip() == "Wed 15 July, morning: Zoe, 664 9, driver"

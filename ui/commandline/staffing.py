@@ -1,4 +1,4 @@
-"""`candidates`, `copy week`, `publish week`, `told`, `answers`: who could sit where, who is told, what they said."""
+"""`candidates`, `copy week`, `publish week`, `told`, `answers`, `standby`: who could sit where, who is told what."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from clinic.domain.when import Week
-from clinic.i18n import _, say
-from clinic.services import answers, candidates, templates, told
+from clinic.domain.words import DAY_PARTS, ROLES
+from clinic.i18n import _, listing, say
+from clinic.services import answers, candidates, stand_by, templates, told
+from clinic.services.stand_by import OnStandBy
 from clinic.services.told import News, WeekTold
 from clinic.services.views.roster import Candidates, CandidateView
 from ui.commandline.desk import Desk, site_of, tell
@@ -22,7 +24,8 @@ from ui.commandline.text import breach_lines
 
 def commands() -> list[click.Command]:
     """`candidates`, `copy week`, `publish week`, `told`, `answers`."""
-    return [_candidates_command(), _copy_group(), _publish_group(), _told_command(), _answers_command()]
+    topics = (_candidates_command, _copy_group, _publish_group, _told_command, _answers_command, _standby_command)
+    return [topic() for topic in topics]
 
 
 def _candidates_command() -> click.Command:
@@ -95,6 +98,15 @@ def _answers_command() -> click.Command:
             site_option(),
             json_switch(),
         ],
+    )
+
+
+def _standby_command() -> click.Command:
+    return click.Command(
+        "standby",
+        callback=click.pass_obj(show_stand_by),
+        help=_("Who is on stand-by in WEEK, part of a day by part of a day; cover asks them first."),
+        params=[_week(), site_option(), json_switch()],
     )
 
 
@@ -182,6 +194,22 @@ def _told_lines(found: WeekTold) -> Iterator[object]:
         yield "  " + ", ".join(part for part in (one.name, one.phone, news[one.news]) if part)
         yield from (f"      {step}" for step in one.since)
         yield from (f"      | {line}" for line in one.message.splitlines())
+
+
+def show_stand_by(desk: Desk, *, week: Week, site: str | None, as_json: bool) -> None:
+    """Show who could be called when."""
+    with desk.open() as runner:
+        where = runner.read(lambda uow: site_of(uow, site).id)
+        found = runner.read(stand_by.stand_by, site=where, week=week)
+    tell(as_json, {"stand_by": found}, _stand_by_lines(found) if found else [_("Nobody is on stand-by.")])
+
+
+def _stand_by_lines(found: Iterable[OnStandBy]) -> Iterator[object]:
+    for one in found:
+        state = _("away") if one.is_away else _("is working then") if one.is_taken else ""
+        roles = str(listing([ROLES[role] for role in one.roles]))
+        told_of = ", ".join(part for part in (one.name, one.phone, roles, state) if part)
+        yield say("{day}, {part}: {who}", day=one.day, part=DAY_PARTS[one.part], who=told_of)
 
 
 def take_answers(

@@ -182,7 +182,7 @@ def test_that_put_back_forgets_what_was_typed(scene: Scene, open_page: Opener) -
     at.type_number("policy-time_in_hand", "40")
     at.click("TWO_ADULTS-off")
     until(at.app, lambda: shown(at))
-    assert page(at).rules.changed == {"time_in_hand": 40, "strictness": (("TWO_ADULTS", "off"),)}
+    assert page(at).rules.changed == {"time_in_hand": 40, "strictness": (("ORIENTATION", "off"), ("TWO_ADULTS", "off"))}
     at.click("putBack")
     assert page(at).rules.changed == {}
     with scene.store.read() as uow:
@@ -229,11 +229,11 @@ def test_that_a_stricter_rule_tells_its_effect_is_saved_and_undone(scene: Scene,
     assert "1 trip gets a new warning:" in at.words()
     at.click("savePolicy")
     with scene.store.read() as uow:
-        assert uow.clinic().policy.strictness == (("TWO_ADULTS", "must"),)
+        assert uow.clinic().policy.strictness == (("ORIENTATION", "off"), ("TWO_ADULTS", "must"))
     assert page(at).rules.changed == {}
     at.press(Qt.Key.Key_Z, CONTROL)
     with scene.store.read() as uow:
-        assert uow.clinic().policy.strictness == ()
+        assert uow.clinic().policy.strictness == (("ORIENTATION", "off"),)
     assert page(at).rules.switches["TWO_ADULTS"].current == "wish"
 
 

@@ -1,4 +1,4 @@
-"""Availability as a grid of four parts of a day by seven days, painted by click, drag or the keys 1, 2, 3 and 0."""
+"""Availability as a grid of four parts of a day by seven days, painted by click, drag or the keys 1 to 4 and 0."""
 
 from __future__ import annotations
 
@@ -18,20 +18,23 @@ KEYS: dict[int, Can | None] = {
     Qt.Key.Key_1: Can.CAN,
     Qt.Key.Key_2: Can.PREFERS,
     Qt.Key.Key_3: Can.UNSURE,
+    Qt.Key.Key_4: Can.STAND_BY,
     Qt.Key.Key_0: None,
 }
-_ICONS = {Can.CAN: "check", Can.PREFERS: "star-fill", Can.UNSURE: "question"}
+_ICONS = {Can.CAN: "check", Can.PREFERS: "star-fill", Can.UNSURE: "question", Can.STAND_BY: "phone"}
 _COLOURS = {
     Can.CAN: ("accS", "acc", "acc"),
     Can.PREFERS: ("acc", "acc", "onacc"),
     Can.UNSURE: ("warnS", "warnL", "warn"),
+    Can.STAND_BY: ("accS", "acc", "acc"),
 }
 _CYCLE: dict[Can | None, Can | None] = {
     None: Can.CAN,
     Can.CAN: Can.PREFERS,
     Can.PREFERS: Can.UNSURE,
     Can.UNSURE: Can.CANNOT,
-    Can.CANNOT: None,
+    Can.CANNOT: Can.STAND_BY,
+    Can.STAND_BY: None,
 }
 
 Cell = tuple[int, int]

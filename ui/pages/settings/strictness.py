@@ -98,6 +98,8 @@ def _volunteers() -> Sequence[RuleLine]:
         RuleLine("SUPERVISION"),
         RuleLine("CANNOT"),
         RuleLine("UNSURE"),
+        RuleLine("STAND_BY"),
+        RuleLine("ORIENTATION"),
         RuleLine("TENTATIVE"),
         RuleLine("LEVEL"),
         RuleLine("SHORT_GAP"),

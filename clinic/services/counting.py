@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from heapq import heappop, heappush
 
 from clinic.domain.breaches import Severity
 from clinic.domain.commitments import Commitment
@@ -152,12 +153,15 @@ class _Walk:
     def __init__(self, able: Mapping[SeatId, int]) -> None:
         self._able = able
         self._lasting: dict[SeatId, tuple[Seat, Interval]] = {}
+        self._ends: list[tuple[datetime, str, SeatId]] = []
         self._sits: dict[int, Seat] = {}
         self._stuck: dict[int, list[Seat]] = {}
 
     def end(self, moment: datetime | None) -> Iterator[Short]:
         """Let go what has ended by then (None: everything), and tell what was stuck with it."""
-        over = {key for key, (_, core) in self._lasting.items() if moment is None or core.end <= moment}
+        over = set[SeatId]()
+        while self._ends and (moment is None or self._ends[0][0] <= moment):
+            over.add(heappop(self._ends)[2])
         if not over:
             return
         for people, seats in list(self._stuck.items()):
@@ -173,6 +177,7 @@ class _Walk:
     def begin(self, seat: Seat, core: Interval) -> None:
         """Find somebody for a seat, if need be by letting others change places; else it is stuck, with those around."""
         self._lasting[seat.id] = (seat, core)
+        heappush(self._ends, (core.end, str(seat.id), seat.id))
         able = self._able[seat.id]
         for people, seats in self._stuck.items():
             if not able & ~people:

@@ -135,10 +135,12 @@ class Broken:
 class Paid:
     """The cheapest way that was found: who sits where, what is broken by it, and which of the seats stay open even so.
 
-    `moved` are seats in which somebody else would sit than now, the ones to be filled among them.
+    `before` are the facts as they are now, `facts` as they would be. `moved` are seats in which somebody else would sit
+    than now, the ones to be filled among them.
     """
 
     ground: Ground
+    before: Facts
     facts: Facts
     moved: tuple[tuple[Seat, Volunteer | None], ...]
     broken: tuple[Broken, ...]
@@ -235,7 +237,8 @@ def _told(ground: Ground, wanted: Collection[SeatId], chosen: Seated, facts: Fac
         person = ground.people[chosen[number]] if number in chosen else None
         if (person.id if person else None) != ground.was.get(seat.id):
             moved.append((seat, person))
-    before = _before(ground)
+    now, sitting = _as_now(ground)
+    before = _broken_by(ground, now, sitting)
     broken = []
     for n, who in sorted(chosen.items()):
         against = _against(ground, facts, n, who)
@@ -245,13 +248,17 @@ def _told(ground: Ground, wanted: Collection[SeatId], chosen: Seated, facts: Fac
             broken.append(Broken(ground.open[n], ground.people[who], new))
     left = tuple(seat for n, seat in enumerate(ground.open) if n not in chosen)
     filled = tuple(ground.open[n] for n in sorted(chosen) if ground.open[n].id in wanted)
-    return Paid(ground, facts, tuple(moved), tuple(broken), left, filled)
+    return Paid(ground, now, facts, tuple(moved), tuple(broken), left, filled)
 
 
-def _before(ground: Ground) -> set[tuple[int, str, str]]:
-    """What is broken already as people sit now: nothing new has to give way for it."""
+def _as_now(ground: Ground) -> tuple[Facts, Seated]:
+    """The facts with everybody where they sit now."""
     place: dict[VolunteerId | None, int] = {person.id: number for number, person in enumerate(ground.people)}
     sitting = {n: place[who] for n, seat in enumerate(ground.open) if (who := ground.was.get(seat.id)) in place}
-    facts = facts_with(ground, sitting)
+    return facts_with(ground, sitting), sitting
+
+
+def _broken_by(ground: Ground, facts: Facts, sitting: Seated) -> set[tuple[int, str, str]]:
+    """What is broken already as people sit now: nothing new has to give way for it."""
     found = ((who, breach) for n, who in sitting.items() for breach in _against(ground, facts, n, who))
     return {(who, breach.code, str(breach.sentence)) for who, breach in found}

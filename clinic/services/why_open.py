@@ -92,7 +92,8 @@ def why_week(
     # Of a week under way only what is to come; one that is over can still be filled in as it was.
     earliest = uow.now() if uow.now() < whole.end else whole.start
     found, stopped = list[Why](), False
-    explainer = Explainer(facts, site, _people(uow, site))
+    people = _people(uow, site)
+    explainer = Explainer(facts, site, people, maybe_out(uow, {person.id for person in people}))
     rows = [seat for seat in explainer.seats if seat.volunteer_id is None and seat.starts_at >= earliest]
     rows = [seat for seat in rows if Week.of(explainer.day(seat)) == week]
     try:

@@ -13,7 +13,7 @@ from clinic.domain.when import local
 from clinic.domain.words import role_of
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
-from clinic.ports.seats import SeatPlanner
+from clinic.ports.seats import Limits, SeatPlanner
 from clinic.rules.should import SUPERVISORS
 from clinic.services.views.why import Act, Move, Note, OneMore, Reseat, Shift, Tried, Widen
 
@@ -153,8 +153,7 @@ def _plan_again(uow: UnitOfWork, seat: Seat, planner: SeatPlanner | None, second
         return
     wish = Wish(explainer.site, (_day(uow, seat),), None, None, replan=True)
     ground = ground_around(uow, wish, (seat.id,))
-    limits = roster_plan.limits_for(ground, seconds)
-    proposal = roster_plan.prove(roster_plan.search(ground, planner=planner, limits=limits))
+    proposal = roster_plan.prove(roster_plan.search(ground, planner=planner, limits=Limits(seconds)))
     if any(each.seat_id == seat.id and each.volunteer_id is not None for each in proposal.changes):
         _reseat(uow, tuple(Move(each.seat_id, each.volunteer_id) for each in proposal.changes), "")
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from clinic.domain.breaches import Breach
-from clinic.domain.people import Volunteer
+from clinic.domain.people import SUPERVISED, Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.when import local
 from clinic.domain.words import role_of
 from clinic.i18n import Sentence, listing, say, say_n
 from clinic.rules.facts import Facts
+from clinic.rules.should import SUPERVISORS
 from clinic.services.views.why import Mend, Move, OneMore, Reason, Reseat
 
 from .exchanges import Step, moves_of
 from .labels import session_name
 from .roster_paying import Broken, Paid
 from .seat_mends import joined, mends_of
+from .somebody import at_fault
 
 
 def named(facts: Facts, seat: Seat) -> Sentence:
@@ -141,7 +143,7 @@ def _part(
     )
     ids = tuple(seat.id for seat in filled)
     people = tuple(dict.fromkeys(move.volunteer_id for move in moves if move.volunteer_id is not None))
-    more = one_more(paid.facts, filled[0])
+    more = () if at_fault(paid.before, filled[0]) else (one_more(paid.facts, filled[0]),)
     if not broken:
         words = say_n(
             "{n} seat is filled when people change seats: {steps}.",
@@ -149,7 +151,7 @@ def _part(
             len(filled), steps=steps,
         )  # fmt: skip
         return Reason(
-            words, ids, people, (Mend(say("Let them change seats. {changes}.", changes=steps), Reseat(moves)), more)
+            words, ids, people, (Mend(say("Let them change seats. {changes}.", changes=steps), Reseat(moves)), *more)
         )
     days = dict.fromkeys(local(seat.starts_at, paid.facts.zone_of(seat)).date() for seat in filled)
     what = joined(
@@ -164,7 +166,7 @@ def _part(
         what=what,
     )
     overrule = Mend(say("Seat them with a reason. {changes}.", changes=steps), Reseat(moves))
-    return Reason(words, ids, people, (overrule, more), len(broken))
+    return Reason(words, ids, people, (overrule, *more), len(broken))
 
 
 def _once(one: Broken, broken: Sequence[Broken]) -> Iterator[Breach]:
@@ -182,15 +184,22 @@ def _of_person(person: Volunteer, breach: Breach) -> Sentence:
 
 
 def _parts(paid: Paid) -> Iterator[list[tuple[Seat, Volunteer | None]]]:
-    """Changes that hang together: through somebody who takes one seat and leaves another, or takes several."""
-    left = list(paid.moved)
+    """Changes that hang together: by a person, or by a student and who answers for them."""
+    left = [(change, _links(paid, *change)) for change in paid.moved]
     while left:
-        part = [left.pop(0)]
-        for seat, person in part:  # grows while it is walked through
-            linked = {person.id if person is not None else None, paid.ground.was.get(seat.id)} - {None}
-            for other in list(left):
-                theirs = {other[1].id if other[1] is not None else None, paid.ground.was.get(other[0].id)}
-                if linked & theirs:
-                    left.remove(other)
-                    part.append(other)
+        first, linked = left.pop(0)
+        part = [first]
+        while near := [each for each in left if not linked.isdisjoint(each[1])]:
+            for each in near:
+                left.remove(each)
+                part.append(each[0])
+                linked |= each[1]
         yield part
+
+
+def _links(paid: Paid, seat: Seat, person: Volunteer | None) -> set[object]:
+    found: set[object] = {person.id if person is not None else None, paid.ground.was.get(seat.id)}
+    beside = paid.facts.seats_by_session.get(seat.session_id, ()) if seat.session_id is not None else ()
+    if seat.role in SUPERVISORS | SUPERVISED and any(other.role in SUPERVISED for other in beside):
+        found.add(seat.session_id)
+    return found - {None}

@@ -13,7 +13,7 @@ from clinic.domain.sessions import Seat
 from clinic.rules.facts import Facts
 from clinic.services.impossible import impossible, stays
 from clinic.services.views.why import Reason
-from tests.services.why.weeks import fits_in, thrown
+from tests.services.why.weeks import fits_in, one_moment, thrown
 
 
 def reasons_of(facts: Facts) -> dict[SeatId, list[Reason]]:
@@ -82,3 +82,19 @@ def test_that_no_seat_is_called_impossible_alone_for_which_somebody_is_suitable(
 
 def _only(facts: Facts, seat: Seat) -> Facts:
     return facts.with_(seats={seat.id: seat})
+
+
+def test_that_ten_thousand_seats_are_told_at_once() -> None:
+    """All at one hour, for three people: 9,997 stay open, and one sentence says so."""
+    facts = one_moment(("spa",) * 10_000, (("spa",), ("spa", "mam"), ("spa",)), {})
+    found = reasons_of(facts)
+    (reason,) = {id(one): one for each in found.values() for one in each}.values()
+    assert (len(found), reason.short) == (10_000, 9_997)
+
+
+def test_that_a_pair_of_languages_that_nobody_has_is_named_for_its_seat_only() -> None:
+    facts = one_moment(("spa", "mam"), (("spa",), ("eng",)), {})
+    spa, mam = facts.seats
+    found = reasons_of(facts)
+    assert spa not in found
+    assert str(found[mam][0].words) == "Nobody on file speaks what is asked: Mam."

@@ -9,6 +9,7 @@ import pytest
 from clinic.domain.errors import BadValue, Refused, RuleBroken
 from clinic.domain.ids import SeatId
 from clinic.domain.sessions import Seat
+from clinic.jobs import Cancelled
 from clinic.services import why_open, why_trying
 from clinic.services.views.why import OneMore, Reseat, Tried, Why, WhyKind
 from clinic.solver.seats import RosterPlanner
@@ -59,6 +60,21 @@ def test_that_nothing_is_kept_of_a_trial(throw: int) -> None:
             tried(store, why, 0)
     with store.read() as uow:
         assert {seat.id: (seat.volunteer_id, seat.starts_at, seat.reason) for seat in uow.seats.where()} == before
+
+
+@pytest.mark.parametrize("throw", range(10))
+def test_that_what_gives_way_together_fills_all_of_its_seats(throw: int) -> None:
+    facts = thrown(throw, people=10, seats=10, trips=False)
+    store = kept(facts)
+    with store.read() as uow:
+        found = why_open.why_week(uow, site=next(iter(facts.sites)), week=WEEK, planner=PLANNER, seconds=SECONDS)
+    for reason in found.together:
+        for mend in reason.mends:
+            if mend.act is not None:
+                with store.work("Maria") as uow:
+                    tried = why_trying.try_out(uow, act=mend.act, seat=reason.seat_ids[0], planner=PLANNER)
+                assert tried.works, (str(reason.words), str(mend.words), str(tried.words))
+                assert tried.filled >= (len(reason.seat_ids) if isinstance(mend.act, Reseat) else 1)
 
 
 def test_that_the_dice_throw_every_kind_of_answer() -> None:
@@ -140,3 +156,16 @@ def test_that_all_that_speaks_against_one_person_is_told() -> None:
     told = " ".join(str(reason.words) for reason in why.reasons)
     assert "speaks Spanish" in told
     assert "Two places at once" in told
+
+
+def test_that_whoever_stops_gets_what_was_found_by_then() -> None:
+    facts = one_moment(("mam", "spa", "eng"), (("mam",),), {})
+
+    def stop(_what: str, share: float) -> None:
+        if share > 0.4:
+            raise Cancelled
+
+    with kept(facts).read() as uow:
+        found = why_open.why_week(uow, site=next(iter(facts.sites)), week=WEEK, planner=PLANNER, progress=stop)
+    assert found.stopped
+    assert 0 < len(found.seats) < 3

@@ -29,10 +29,9 @@ from .roster_taking import take_over
 from .roster_telling import Telling
 from .roster_trial import Seated, broken, facts_with, mended
 
-#: How long a plan is looked for unless somebody says otherwise (seconds), and how many rounds: the same week then gives
-#: the same plan on every desk that gets so far.
+#: How long a plan is looked for unless somebody says otherwise (seconds).
 SECONDS = 15.0
-ROUNDS, ROUNDS_A_SEAT = 20_000, 2_000
+LIMITS = Limits(SECONDS)
 #: How much of the time the first search gets, and how often a plan of which something does not stand is searched anew.
 MAIN = 0.8
 MOST_MENDS = 4
@@ -132,9 +131,8 @@ def before(ground: Ground) -> Facts:
     return facts_with(ground, sitting)
 
 
-def search(ground: Ground, *, planner: SeatPlanner, limits: Limits | None = None, watcher: Watcher = nobody) -> Draft:
+def search(ground: Ground, *, planner: SeatPlanner, limits: Limits = LIMITS, watcher: Watcher = nobody) -> Draft:
     """Look for the best plan; reads no file. What `watcher` raises ends it (see `Watcher`)."""
-    limits = limits or limits_for(ground)
     ends, stopped = monotonic() + limits.seconds, False
 
     def watch(plan: RosterPlan) -> bool:
@@ -156,11 +154,6 @@ def search(ground: Ground, *, planner: SeatPlanner, limits: Limits | None = None
     return Draft(ground, problem, best, plan.gap)
 
 
-def limits_for(ground: Ground, seconds: float = SECONDS, seed: int = 1) -> Limits:
-    """How long is searched."""
-    return Limits(seconds, ROUNDS + ROUNDS_A_SEAT * len(ground.open), seed)
-
-
 def _within(limits: Limits, seconds: float) -> Limits:
     return Limits(max(0.1, seconds), limits.rounds, limits.seed)
 
@@ -180,17 +173,10 @@ def prove(draft: Draft) -> Proposal:
 
 
 def propose(
-    uow: UnitOfWork,
-    *,
-    wish: Wish,
-    planner: SeatPlanner,
-    seconds: float = SECONDS,
-    seed: int = 1,
-    watcher: Watcher = nobody,
+    uow: UnitOfWork, *, wish: Wish, planner: SeatPlanner, limits: Limits = LIMITS, watcher: Watcher = nobody
 ) -> Proposal:
     """A proposal for some days; changes nothing."""
-    ground = survey(uow, wish=wish)
-    return prove(search(ground, planner=planner, limits=limits_for(ground, seconds, seed), watcher=watcher))
+    return prove(search(survey(uow, wish=wish), planner=planner, limits=limits, watcher=watcher))
 
 
 def apply(uow: UnitOfWork, *, proposal: Proposal, seats: Collection[SeatId] | None = None) -> SeatsFilled:
@@ -216,15 +202,15 @@ def fill(
     site: SiteId,
     week: Week,
     planner: SeatPlanner,
-    seconds: float = SECONDS,
+    limits: Limits = LIMITS,
     progress: Progress = silent,
 ) -> SeatsFilled:
     """Propose and take over in one go: somebody in every open seat of a week at a site for which there is anybody."""
     began = monotonic()
 
     def watch(best: Best) -> bool:
-        progress(str(best.words), min(0.99, (monotonic() - began) / seconds))
+        progress(str(best.words), min(0.99, (monotonic() - began) / limits.seconds))
         return False
 
     wish = Wish(site, week.days)
-    return apply(uow, proposal=propose(uow, wish=wish, planner=planner, seconds=seconds, watcher=watch))
+    return apply(uow, proposal=propose(uow, wish=wish, planner=planner, limits=limits, watcher=watch))

@@ -8,7 +8,7 @@ from clinic.domain.breaches import Severity
 from clinic.domain.people import Can, Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.when import Week, local
-from clinic.domain.words import language_name, role_of
+from clinic.domain.words import ROLES, language_name, role_of
 from clinic.i18n import Sentence, say
 from clinic.rules import judge
 from clinic.rules.effort import effort
@@ -67,7 +67,7 @@ class Telling:
         near = min(refused, key=len)
         if not any(breach.code == "ROLE" for breach in near):
             return near[0].sentence if near else say("Nobody is free.")
-        return say("Nobody on file is {role}.", role=role_of(seat))
+        return say("Nobody on file has the role {role}.", role=ROLES[seat.role])
 
     # ------------------------------------------------------------------------------------------------------- a change
 

@@ -7,7 +7,7 @@ from datetime import date
 from time import perf_counter
 
 from clinic.domain.when import Week
-from clinic.ports.seats import RosterPlan
+from clinic.ports.seats import Limits, RosterPlan
 from clinic.services import roster_plan
 from clinic.services.roster_ground import Wish, survey
 from clinic.services.roster_problem import Problem
@@ -30,7 +30,7 @@ def measure(store: SqlStore, day: date) -> Iterator[Figure]:
     roster = problem.roster
     judged = perf_counter() - begin
     heard: list[tuple[float, RosterPlan]] = []
-    limits = roster_plan.limits_for(ground, SECONDS)
+    limits = Limits(SECONDS)
 
     def watch(plan: RosterPlan) -> bool:
         heard.append((perf_counter() - begin, plan))
@@ -68,5 +68,5 @@ def _stop(problem: Problem) -> float:
         told.append(perf_counter())
         return told[-1] - told[0] > 2
 
-    RosterPlanner().plan(problem.roster, roster_plan.limits_for(problem.ground, SECONDS), watch, problem.start)
+    RosterPlanner().plan(problem.roster, Limits(SECONDS), watch, problem.start)
     return perf_counter() - told[-1]

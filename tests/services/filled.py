@@ -7,15 +7,19 @@ from typing import Any
 
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
+from clinic.ports.seats import Limits
 from clinic.services import roster_plan
 from clinic.services.roster_ground import Wish
 from clinic.services.roster_plan import Proposal
 from clinic.solver.seats import RosterPlanner
 from tests.services.scene import WEEK, Scene
 
+#: However slow the machine is; a small week is proven best long before.
+PATIENT = Limits(seconds=60)
+
 
 def propose(
-    scene: Scene, *days: date, seconds: float = 0.4, watcher: Any = roster_plan.nobody, **wish: Any
+    scene: Scene, *days: date, limits: Limits = PATIENT, watcher: Any = roster_plan.nobody, **wish: Any
 ) -> Proposal:
     """A proposal for some days, else for the week of the scene."""
     with scene.store.read() as uow:
@@ -23,7 +27,7 @@ def propose(
             uow,
             wish=Wish(**{"site": scene.site.id, "days": days or WEEK.days, **wish}),
             planner=RosterPlanner(),
-            seconds=seconds,
+            limits=limits,
             watcher=watcher,
         )
 

@@ -14,6 +14,7 @@ from clinic.domain.people import Role
 from clinic.domain.sessions import Answer, SessionKind
 from clinic.domain.when import Week, local
 from clinic.ports import UnitOfWork
+from clinic.ports.seats import Limits
 from clinic.services import consultation_plan, history, plan_check, roster, roster_plan, sample
 from clinic.solver.seats import RosterPlanner
 from clinic.solver.sittings import HighsSittings
@@ -55,7 +56,7 @@ def all_rows(uow: UnitOfWork) -> list[object]:
 
 
 def fill(uow: UnitOfWork, week: Week) -> roster_plan.SeatsFilled:
-    return roster_plan.fill(uow, site=site(uow), week=week, planner=RosterPlanner(), seconds=3)
+    return roster_plan.fill(uow, site=site(uow), week=week, planner=RosterPlanner(), limits=Limits(seconds=5))
 
 
 def plan_week(uow: UnitOfWork, week: Week) -> consultation_plan.ConsultationPlan:

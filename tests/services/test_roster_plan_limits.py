@@ -54,7 +54,7 @@ def test_that_a_seat_of_a_role_that_nobody_has_says_so() -> None:
     scene = Scene()
     scene.volunteer("Anna", COOK)
     scene.seat(scene.session(on=WEDNESDAY), Role.DOCTOR)
-    assert [str(left.why) for left in propose(scene).left] == ["Nobody on file is doctor."]
+    assert [str(left.why) for left in propose(scene).left] == ["Nobody on file has the role doctor."]
 
 
 def test_that_a_pattern_at_a_place_of_another_zone_is_filled_by_its_own_clock() -> None:

@@ -16,7 +16,10 @@ from clinic.services.roster_ground import Wish
 from clinic.services.roster_plan import Proposal
 from clinic.solver.seats import RosterPlanner
 from tests.services.border import TUESDAY
+from tests.services.filled import PATIENT
 from tests.services.random_week import RandomWeek
+
+pytestmark = pytest.mark.slow
 
 WEEK = Week.of(TUESDAY)
 SEEDS = range(12)
@@ -50,7 +53,7 @@ def planned(seed: int, *, replan: bool = False) -> Case:
     week = RandomWeek(seed)
     with week.store.read() as uow:
         wish = Wish(week.site.id, WEEK.days, replan=replan)
-        proposal = roster_plan.propose(uow, wish=wish, planner=RosterPlanner(), seconds=0.3)
+        proposal = roster_plan.propose(uow, wish=wish, planner=RosterPlanner(), limits=PATIENT)
     return Case(week, listed(week, [seat.id for seat in proposal.draft.ground.open]), proposal)
 
 
@@ -109,7 +112,7 @@ def test_that_a_week_planned_anew_breaks_no_rule_and_leaves_promises_alone(seed:
     week = RandomWeek(seed)
     with week.store.work("Maria") as uow:
         proposal = roster_plan.propose(
-            uow, wish=Wish(week.site.id, WEEK.days, replan=True), planner=RosterPlanner(), seconds=0.3
+            uow, wish=Wish(week.site.id, WEEK.days, replan=True), planner=RosterPlanner(), limits=PATIENT
         )
         promised = {row.id: row.volunteer_id for row in week.seats if row.pinned or row.overridden}
         assert promised.keys().isdisjoint(each.seat_id for each in proposal.changes)

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from clinic.domain.when import Week
-from clinic.i18n import _, say
+from clinic.i18n import _, day, say
 from clinic.jobs import Progress
+from clinic.ports.seats import Limits
 from clinic.rules.wording import length
 from clinic.services import roster_plan
 from clinic.services.roster_ground import Wish
@@ -22,6 +23,9 @@ from ui.commandline.desk import Desk, bar, site_of, tell
 from ui.commandline.finding import volunteer_called
 from ui.commandline.switches import DayType, json_switch, site_option, week_option
 from ui.commandline.text import short
+
+#: Seconds that nobody waits: where rounds are counted the clock ends nothing.
+ENDLESS = 86_400.0
 
 
 def command() -> click.Command:
@@ -37,7 +41,12 @@ def command() -> click.Command:
             click.Option(
                 ["--seconds"], type=click.FloatRange(0.1, 600), default=SECONDS, help=_("How long it may look.")
             ),
-            click.Option(["--seed"], type=int, default=1, help=_("The same number gives the same plan.")),
+            click.Option(["--seed"], type=int, default=1, help=_("The same number gives the same plan, see --rounds.")),
+            click.Option(
+                ["--rounds"],
+                type=click.IntRange(1),
+                help=_("Look for so many rounds in one process, however long they take: to the same plan always."),
+            ),
             click.Option(
                 ["--replan"], is_flag=True, help=_("Let people move who are not pinned and have not said yes.")
             ),
@@ -56,6 +65,7 @@ def fill_roster(
     person: str | None,
     seconds: float,
     seed: int,
+    rounds: int | None,
     replan: bool,
     apply_it: bool,
     site: str | None,
@@ -72,8 +82,7 @@ def fill_roster(
             roster_plan.propose,
             wish=Wish(where, days, person=who, replan=replan),
             planner=bootstrap.seat_planner(),
-            seconds=seconds,
-            seed=seed,
+            limits=Limits(seconds if rounds is None else ENDLESS, rounds, seed),
             watcher=_watched(progress, seconds),
         )
         is_applied = apply_it and bool(found.changes)
@@ -109,8 +118,8 @@ def _plain(found: Proposal, *, is_applied: bool) -> dict[str, Any]:
 def _lines(found: Proposal, *, is_applied: bool) -> Iterator[object]:
     yield _("Taken over") if is_applied else _("A proposal; nothing is changed")
     yield from (f"  {word}" for word in found.words)
-    for day, changes in groupby(found.changes, key=lambda each: each.day):
-        yield f"  {say('{day}', day=day)}"
+    for on, changes in groupby(found.changes, key=lambda each: each.day):
+        yield f"  {day(on)}"
         for each in changes:
             yield f"    {each.words}"
             if each.was:

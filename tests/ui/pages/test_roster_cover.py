@@ -55,11 +55,11 @@ class Week:
         return self.at.page(RosterPage)
 
     def lines(self) -> list[Line]:
-        return list(self.page.covers.people.lines)
+        return list(self.page.others.covers.people.lines)
 
     def choose(self, seat: object, person: object) -> None:
-        self.page.covers.people.choose(f"{seat}|{person}")
-        self.page.covers.people.setFocus()
+        self.page.others.covers.people.choose(f"{seat}|{person}")
+        self.page.others.covers.people.setFocus()
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def week(scene: Scene, open_page: Opener) -> Week:
 
 def test_that_an_absence_shows_all_seats_of_that_time_with_people_ranked(week: Week) -> None:
     week.open()
-    assert week.page.covers.isVisible()
+    assert week.page.others.covers.isVisible()
     assert [line.title for line in week.lines() if line.section] == [
         "Consultations, Tue 14 July 15:00 · attorney",
         "Consultations, Wed 15 July 10:00 · attorney",
@@ -103,7 +103,7 @@ def test_that_no_and_no_answer_are_kept_and_yes_fills_the_seat_and_undo_takes_it
 
 def test_that_escape_goes_back_to_the_week(week: Week) -> None:
     week.open()
-    week.page.covers.people.setFocus()
+    week.page.others.covers.people.setFocus()
     week.at.press(Qt.Key.Key_Escape)
     assert week.page.grid.isVisible()
 

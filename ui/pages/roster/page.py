@@ -19,9 +19,9 @@ from ui.actions import Command
 from ui.covering import Absent, Cover
 from ui.desk import Desk
 from ui.page import Page
-from ui.pages.roster.cover_view import CoverView
 from ui.pages.roster.empty import empty_week
 from ui.pages.roster.menus import seat_menu
+from ui.pages.roster.others import Others
 from ui.pages.roster.panels import OnDeckPanel, Side
 from ui.pages.roster.placing import Placer
 from ui.pages.roster.plan import cell_of, first_open, seats_by_key
@@ -59,7 +59,7 @@ class RosterPage(Page):
         self.seat_panel, self.deck = SeatPanel(), OnDeckPanel()
         self.side = Side(self.seat_panel, self.deck)
         self.acts, self.placer = WeekActs(self), Placer(self, self.grid, self.bar)
-        self.proposal, self.covers = SeatsProposal(self), CoverView(self)
+        self.proposal, self.others = SeatsProposal(self), Others(self, self.views)
         self.seat_acts = SeatActs(self, self.seat_panel, self.placer, look=self._open_seat, carry=self._carry_on)
         self._build()
         self._wire()
@@ -71,7 +71,9 @@ class RosterPage(Page):
         self._print = add(_("Print…"), "printer", name="printOverview", on=to_paper)
         self._print.hide()
         self._for_weeks = (
-            add(_("Publish"), "paper-plane-tilt", name="publish", on=self.acts.publish),
+            add(
+                _("Publish"), "paper-plane-tilt", name="publish", on=lambda: self.acts.publish(self.others.show_telling)
+            ),
             add(_("Fill open seats"), "magic-wand", name="fill", on=self.proposal.begin),
         )
         self.header.set_primary(_("Add session"), "plus", on=self.acts.add_session)
@@ -100,8 +102,7 @@ class RosterPage(Page):
         people.person_wanted.connect(lambda key: self.desk.go("people", UUID(key)))
         overview.wanted.connect(self.views.show_seats_of)
         overview.person_wanted.connect(self.views.show_person)
-        self.covers.closed.connect(self._leave_other)
-        self.desk.moved.connect(self._leave_other)
+        self.others.changed.connect(self._show_side)
         self.seat_panel.closed.connect(self._close_seat)
         self.seat_panel.wished.connect(lambda wish: self.seat_acts.do(_WISHES.get(wish, ""), self.seat_panel.seat))
         self.seat_panel.seated.connect(self.seat_acts.seat)
@@ -146,8 +147,7 @@ class RosterPage(Page):
         for button in self._for_weeks:
             button.setVisible(not found.is_empty)
         self._show_side()
-        if self.views.is_other:
-            self.covers.look_again()
+        self.others.look_again()
         shown, wanted = self.seat_panel.seat, self._seats.get(self._wanted)
         self._wanted = ""
         if wanted is not None:
@@ -170,23 +170,14 @@ class RosterPage(Page):
     def show_target(self, target: object) -> None:
         """Show a seat (by its id) and who could sit there, or who could step in for somebody."""
         if isinstance(target, Absent):
-            self.show_cover(target)
+            self.others.show_cover(target)
             return
-        self._leave_other()
+        self.others.leave()
         self._wanted = str(target)
         self.look_again()
 
-    def show_cover(self, absent: Absent) -> None:
-        """Show who could step in for somebody, seat by seat."""
-        self.covers.show_for(absent)
-        self.views.show_other(self.covers)
-        self._show_side()
-        self.covers.setFocus()
-
-    def _leave_other(self) -> None:
-        if self.views.is_other:
-            self.views.choose(self.views.chosen)
-            self.views.focus()
+    def _publish(self) -> None:
+        self.acts.publish(self.others.show_telling)
 
     def focus_filter(self) -> None:
         """The filter of the people where they are shown, else that of the list of seats."""
@@ -265,32 +256,36 @@ class RosterPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done with a week."""
-        acts = self.acts
+        acts, others = self.acts, self.others
         return (
             Command("add-session", say("Add session"), acts.add_session, icon="plus"),
             Command("hold-otherwise", say("Hold sessions otherwise…"), acts.hold_otherwise, icon="calendar-x"),
             Command("fill-seats", say("Fill open seats"), self.proposal.begin, icon="magic-wand"),
             Command("lay-out-week", say("Lay out the usual week"), acts.lay_out, icon="calendar-plus"),
             Command("copy-last-week", say("Copy last week"), acts.copy_last_week, icon="copy"),
-            Command("publish-week", say("Publish the week"), acts.publish, icon="paper-plane-tilt"),
+            Command("tell-week", say("Who must be told of the week"), others.show_telling, icon="chat-text"),
+            Command("paste-answers", say("Paste answers"), others.show_telling, icon="chat-text"),
+            Command(
+                "publish-week",
+                say("Publish the week"),
+                lambda: acts.publish(others.show_telling),
+                icon="paper-plane-tilt",
+            ),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """Header, week (or list), panel."""
         if self.proposal.isVisible():
             return [self.header, *self.proposal.parts()]
-        if self.views.is_other:
-            return [self.header, *self.covers.parts()]
+        if self.others.current is not None:
+            return [self.header, *self.others.current.parts()]
         if self.views.chosen == OVERVIEW:
             return [self.header, *self.views.overview.parts()]
         return [self.header, self.views, self.side]
 
     def go_back(self) -> bool:
         """Close a proposal, else leave placing, else close the seat's panel."""
-        if self.proposal.close_view():
-            return True
-        if self.views.is_other:
-            self._leave_other()
+        if self.proposal.close_view() or self.others.leave():
             return True
         if self.placer.is_on:
             self.placer.let_go()

@@ -185,9 +185,9 @@ class WeekActs:
         """Copy the week before, with whoever can still sit there."""
         self._run(templates.copy_week, week=self.week.shifted(-1), to=self.week)
 
-    def publish(self) -> None:
-        """Publish sessions and trips of the week."""
-        self._run(templates.publish, week=self.week)
+    def publish(self, then: Callable[[], object]) -> None:
+        """Publish sessions and trips of the week, and go on with who must be told."""
+        self._run(templates.publish, week=self.week, done=lambda _change: then())
 
     def _run(self, verb: Callable[..., Any], **given: Any) -> None:
         if self._desk.site is not None:

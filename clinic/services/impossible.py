@@ -10,7 +10,7 @@ from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Answer, Seat
 from clinic.domain.when import length_minutes, local
 from clinic.domain.words import ROLES, role_of
-from clinic.i18n import Sentence, listing, say, say_n
+from clinic.i18n import Sentence, _, listing, say, say_n
 from clinic.jobs import Progress, each, silent
 from clinic.rules.facts import Facts
 from clinic.rules.wording import hour
@@ -59,7 +59,7 @@ class Impossible:
         found: dict[SeatId, list[Reason]] = {}
         nobody, able = Nobody(self.suitable), self._able
         open_seats = [seat for seat in self.seats if seat.volunteer_id is None]
-        for seat in each(open_seats, len(open_seats), str(say("Looking for whom to ask")), progress):
+        for seat in each(open_seats, len(open_seats), _("Looking for whom to ask"), progress):
             if not able[seat.id] and (reason := nobody.reason(seat)) is not None:
                 found[seat.id] = [reason]
         for short in Counting(self.suitable, [*self.seats, *self._elsewhere], able).found():
@@ -109,7 +109,7 @@ class Impossible:
         start, end = (local(i, self.facts.zone_of(seat)) for i in (seat.starts_at, seat.ends_at))
         told = {"wants": role_of(seat), "start": start, "end": end.time()}
         ask = say_n(
-            "Ask one more person: {wants}, {start} to {end}.",
+            "Ask {n} more person: {wants}, {start} to {end}.",
             "Ask {n} more people, one of them: {wants}, {start} to {end}.",
             short.short,
             **told,
@@ -140,7 +140,7 @@ class Impossible:
                         "End {seat} at {clock}.", seat=role_of(seat), clock=hour(core.start, zone, seat.ends_at)
                     )
                     found.append((early, str(seat.id), Shift(seat.id, seat.starts_at, core.start), words))
-        for _, _, shift, words in sorted(found, key=lambda one: one[:2]):
+        for *_rest, shift, words in sorted(found, key=lambda one: one[:2]):
             if self._helps(short, shift):
                 return Mend(words, shift)
         return None

@@ -8,7 +8,7 @@ The plan is asked only about the open seats and those of people who could come i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from time import monotonic
@@ -23,6 +23,8 @@ from clinic.rules import judge
 from clinic.rules.facts import Facts
 from clinic.rules.subjects import SEATINGS
 
+from . import roster_plan
+from .giving_way import BETWEEN, Item, give_way
 from .roster_choices import Choices, Option
 from .roster_ground import Ground, Wish, survey
 from .roster_problem import Ban, Problem
@@ -187,32 +189,40 @@ def paid(ground: Ground, wanted: Collection[SeatId], planner: SeatPlanner, secon
     problem = _Question(ground, (), _Paying(ground, times))
     ends = monotonic() + seconds
     plan = planner.plan(problem.roster, Limits(seconds / 2, ROUNDS), None, problem.start)
-    chosen, facts = _without_the_needless(problem, plan, planner, ends)
+    chosen, facts = _without_the_needless(ground, _numbers(problem, plan), planner, ends)
     return _told(ground, wanted, chosen, facts)
 
 
-def _without_the_needless(
-    problem: _Question, plan: RosterPlan, planner: SeatPlanner, ends: float
-) -> tuple[Seated, Facts]:
-    """Forbid what is broken one by one: where a plan is as good without, it was not needed."""
-    ground, best = problem.ground, plan
-    chosen = _numbers(problem, plan)
+def _without_the_needless(ground: Ground, chosen: Seated, planner: SeatPlanner, ends: float) -> tuple[Seated, Facts]:
+    """Drop from the set one rule after the other, the dearest first: it stays out where as many seats are filled.
+
+    What is left of the set is taken as given; no other rule may be broken for it.
+    """
     facts = facts_with(ground, chosen)
-    tried: set[tuple[int, int]] = set()
+    tried: set[Item] = set()
     while monotonic() < ends:
-        broken = [(n, who) for n, who in chosen.items() if (n, who) not in tried and _against(ground, facts, n, who)]
-        if not broken:
+        items = _items(ground, facts, chosen)
+        if any(code in BETWEEN for _, code in items):
             break
-        ban = max(broken, key=lambda one: (len(_against(ground, facts, *one)), one))
-        tried.add(ban)
-        without = problem.without([ban])
-        start = without.told({n: ground.people[who].id for n, who in chosen.items() if (n, who) != ban})
-        other = planner.plan(without.roster, Limits(SECONDS_A_LOOK, ROUNDS), None, start)
-        if other.filled >= best.filled and other.value > best.value:
-            problem, best = without, other
-            chosen = _numbers(problem, other)
-            facts = facts_with(ground, chosen)
+        left = sorted(items - tried, key=lambda item: (-PRICES.get(item[1], _OTHER), str(item)))
+        if not left:
+            break
+        tried.add(left[0])
+        given = give_way(ground.facts, items - {left[0]})
+        people = tuple(given.volunteers.get(person.id, person) for person in ground.people)
+        problem = _Question(replace(ground, facts=given, people=people))
+        plan = planner.plan(problem.roster, Limits(SECONDS_A_LOOK, ROUNDS), None, problem.start)
+        other = _numbers(problem, plan)
+        after = facts_with(ground, other)
+        if len(other) >= len(chosen) and _items(ground, after, other) < items:
+            chosen, facts = other, after
     return chosen, facts
+
+
+def _items(ground: Ground, facts: Facts, chosen: Seated) -> set[Item]:
+    """Rules that are broken, by the person for whom."""
+    found = ((ground.people[who].id, _against(ground, facts, n, who)) for n, who in chosen.items())
+    return {(who, breach.code) for who, breaches in found for breach in breaches}
 
 
 def _numbers(problem: Problem, plan: RosterPlan) -> Seated:
@@ -237,8 +247,8 @@ def _told(ground: Ground, wanted: Collection[SeatId], chosen: Seated, facts: Fac
         person = ground.people[chosen[number]] if number in chosen else None
         if (person.id if person else None) != ground.was.get(seat.id):
             moved.append((seat, person))
-    now, sitting = _as_now(ground)
-    before = _broken_by(ground, now, sitting)
+    now = roster_plan.before(ground)
+    before = _broken_by(ground, now)
     broken = []
     for n, who in sorted(chosen.items()):
         against = _against(ground, facts, n, who)
@@ -251,14 +261,9 @@ def _told(ground: Ground, wanted: Collection[SeatId], chosen: Seated, facts: Fac
     return Paid(ground, now, facts, tuple(moved), tuple(broken), left, filled)
 
 
-def _as_now(ground: Ground) -> tuple[Facts, Seated]:
-    """The facts with everybody where they sit now."""
-    place: dict[VolunteerId | None, int] = {person.id: number for number, person in enumerate(ground.people)}
-    sitting = {n: place[who] for n, seat in enumerate(ground.open) if (who := ground.was.get(seat.id)) in place}
-    return facts_with(ground, sitting), sitting
-
-
-def _broken_by(ground: Ground, facts: Facts, sitting: Seated) -> set[tuple[int, str, str]]:
+def _broken_by(ground: Ground, facts: Facts) -> set[tuple[int, str, str]]:
     """What is broken already as people sit now: nothing new has to give way for it."""
-    found = ((who, breach) for n, who in sitting.items() for breach in _against(ground, facts, n, who))
+    place: dict[VolunteerId | None, int] = {person.id: number for number, person in enumerate(ground.people)}
+    sitting = ((n, place.get(facts.seats[seat.id].volunteer_id)) for n, seat in enumerate(ground.open))
+    found = ((who, one) for n, who in sitting if who is not None for one in _against(ground, facts, n, who))
     return {(who, breach.code, str(breach.sentence)) for who, breach in found}

@@ -136,11 +136,26 @@ def keep_counts(uow: UnitOfWork, traces: Traces) -> None:
             )
         )
     for met in past.consultations:
-        kept = {"language": met.language, "outcome": met.outcome, "walk_in": met.walk_in}
-        uow.consultations.add(Consultation(slot_id=met.slot_id, household_id=nobody.id, **kept))  # type: ignore[arg-type] # each is its own field
+        uow.consultations.add(
+            Consultation(
+                slot_id=met.slot_id,
+                household_id=nobody.id,
+                person_ids=tuple(persons[each].id for each in met.person_ids if each in persons),
+                language=met.language,
+                outcome=met.outcome,
+                walk_in=met.walk_in,
+            )
+        )
     for word in past.check_ins:
-        told = {"kind": word.kind, "due_at": word.due_at, "done_at": word.done_at}
-        uow.check_ins.add(CheckIn(trip_id=word.trip_id, household_id=nobody.id, **told))  # type: ignore[arg-type] # as above
+        uow.check_ins.add(
+            CheckIn(
+                trip_id=word.trip_id,
+                household_id=nobody.id,
+                kind=word.kind,
+                due_at=word.due_at,
+                done_at=word.done_at,
+            )
+        )
 
 
 def _nobody(uow: UnitOfWork, traces: Traces) -> Household:

@@ -260,12 +260,16 @@ class WeekGrid(QTableView):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if self._cell(index) is None:
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        cell = self._cell(index)
+        if cell is None:
             event.ignore()
         else:
             self.seat = -1
-            self.setCurrentIndex(index)
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)
+                QToolTip.showText(self.viewport().mapToGlobal(point), self._hint(cell, -1), self)
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -283,9 +287,16 @@ class WeekGrid(QTableView):
             index = self.indexAt(event.pos())
             cell, seat = self._cell(index), chip_at(self, index, event.pos())
             if cell is not None:
-                QToolTip.showText(event.globalPos(), cell.chips[seat].tooltip if seat >= 0 else cell.tooltip, self)
+                QToolTip.showText(event.globalPos(), self._hint(cell, seat), self)
             return True
         return super().viewportEvent(event)
+
+    def _hint(self, cell: Cell, seat: int) -> str:
+        """What the tooltip says: why or why not while somebody is placed, else what is there."""
+        fit = self.grid.fits.get(cell.key)
+        if fit is not None:
+            return "\n".join([fit.title, *fit.lines])
+        return cell.chips[seat].tooltip if seat >= 0 else cell.tooltip
 
     # ------------------------------------------------------------------------------------------------------ sizes
 

@@ -58,13 +58,31 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What one seat of a cell answers: its role's icon, FITS, WARNING or NO_FIT, and all of it in words."""
+
+    icon: str
+    state: State
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
-    """Whether the person who is being placed fits a cell: FITS, WARNING or NO_FIT, a short word, and why."""
+    """Whether the person who is being placed fits a cell: FITS, WARNING or NO_FIT, a short word, and why.
+
+    `reasons` are all others that speak against the best seat; `marks` are the seats of a cell with several.
+    """
 
     state: State
     title: str
     why: str = ""
     reasons: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it in words, for the tooltip and for W."""
+        return [line for line in (self.why, *self.reasons, *(mark.text for mark in self.marks)) if line]
 
     @property
     def can_go(self) -> bool:
@@ -135,7 +153,8 @@ class WeekModel(QAbstractTableModel):
         fit = self.fits.get(cell.key)
         if fit is None:
             return cell.sentence
-        return " ".join([f"{fit.title}. {fit.why}.", *fit.reasons, cell.sentence])
+        marks = [f"{mark.text}." for mark in fit.marks]
+        return " ".join([f"{fit.title}. {fit.why}.", *fit.reasons, *marks, cell.sentence])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         heads = self.plan.days if orientation is Qt.Orientation.Horizontal else self.plan.rows

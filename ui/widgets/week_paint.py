@@ -71,7 +71,8 @@ def row_height(model: WeekModel, row: int, look: Theme, widths: list[int]) -> in
         if fit is not None:
             room = QRect(0, 0, max(40, width - look.px(14)), 10000)
             why = look.metrics(Type.AXIS).boundingRect(room, _WRAP, fit.why).height() if fit.why else 0
-            tallest = max(tallest, look.line(Type.SMALL) + why + look.px(14))
+            marks = look.line(Type.SMALL) + look.px(4) if fit.marks else 0
+            tallest = max(tallest, look.line(Type.SMALL) + why + marks + look.px(14))
     return tallest
 
 
@@ -155,6 +156,19 @@ def _paint_fit(painter: QPainter, rect: QRect, fit: Fit, look: Theme) -> None:
     painter.drawText(
         QRect(x, y + line + 2, area.right() - x - look.px(6), area.bottom() - y - line - 2), _WRAP, fit.why
     )
+    _paint_marks(painter, area, fit, look)
+
+
+def _paint_marks(painter: QPainter, area: QRect, fit: Fit, look: Theme) -> None:
+    """What each seat answers: the icon of its role and its shape, side by side at the foot of the cell."""
+    side = look.px(12)
+    x, y = area.x() + look.px(7), area.bottom() - look.px(5) - side
+    for mark in fit.marks:
+        if x + 2 * side > area.right():
+            break
+        paint_icon(painter, QRectF(x, y, side, side), mark.icon, look.color("ink2"))
+        paint_state(painter, QRectF(x + side + 1, y, side, side), mark.state, look)
+        x += 2 * side + look.px(6)
 
 
 class DayHeader(QHeaderView):

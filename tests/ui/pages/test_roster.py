@@ -266,6 +266,25 @@ def test_that_a_cell_that_does_not_fit_names_the_rule_and_says_why(week: Week) -
     assert "does not fit" in week.at.words()
 
 
+def test_that_each_open_seat_answers_by_shape_and_in_words_and_w_says_all_of_it(week: Week) -> None:
+    week.scene.seat(week.morning, Role.DRIVER)
+    week.open()
+    pick_up(week, "Eva Prado")
+    grid = week.page.grid
+    cell = grid.grid.cell_at(0, 1)
+    assert cell is not None
+    fit = grid.grid.fits[cell.key]
+    assert [(mark.icon, mark.state) for mark in fit.marks] == [("scales", State.NO_FIT), ("car", State.FITS)]
+    said = grid.grid.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "driver: fits." in said
+    assert fit.marks[0].text in said
+    assert fit.marks[0].text in grid._hint(cell, -1)
+    grid.choose(cell.key)
+    week.at.press(Qt.Key.Key_W)
+    assert fit.marks[0].text in week.at.words()
+    assert week.page.placer.is_on
+
+
 def test_that_enter_on_a_hatched_cell_asks_for_a_reason(week: Week) -> None:
     week.open()
     pick_up(week, "Eva Prado")

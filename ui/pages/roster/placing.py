@@ -52,6 +52,7 @@ class Placer(QObject):
         grid.picked_up.connect(self.pick_up)
         grid.placed.connect(self.put_down)
         grid.let_go.connect(self.let_go)
+        grid.letter.connect(self._on_letter)
 
     def show_week(self, week: RosterWeek) -> None:
         """From now on this is the week over which people are carried."""
@@ -91,6 +92,14 @@ class Placer(QObject):
     def _tell(self, name: str, fits: dict[str, Fit]) -> None:
         """Say how many cells fit, once that is known."""
         self._bar.say_placing(name, fit_words(fits) if fits else "")
+
+    def _on_letter(self, letter: str, cell: str, _chip: str) -> None:
+        """W says why, or why not, all of it."""
+        fit = self._grid.grid.fits.get(cell)
+        if letter.lower() == "w" and self._grid.placing is not None and fit is not None:
+            name = self._grid.placing.label
+            self._bar.say_placing(name, " ".join([f"{fit.title}.", *fit.lines]))
+            announce(self._grid, " ".join([f"{name}: {fit.title}.", *fit.lines]))
 
     def let_go(self) -> None:
         """Nobody is on the way any more."""

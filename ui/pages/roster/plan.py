@@ -13,6 +13,7 @@ from clinic.services.views.seats import SeatView
 from ui.seat_words import STATES, role_icon, rule_word, seat_hint
 from ui.states import State
 from ui.widgets.week_grid import Cell, Chip, DayHead, Drag, Fit, Plan, RowHead
+from ui.widgets.week_model import Mark
 
 FITS = {FitView.FITS: State.FITS, FitView.WARNS: State.WARNING, FitView.NO: State.NO_FIT}
 _BEST_FIRST = (FitView.FITS, FitView.WARNS, FitView.NO)
@@ -101,13 +102,36 @@ def _fit(cell: CellView, answers: Sequence[SeatFit]) -> Fit:
         return Fit(State.NO_FIT, _("No seats"))
     answer = best(answers)
     reasons = tuple(str(breach.sentence) for breach in answer.breaches)
+    marks = _marks(cell, answers)
     if answer.breaches:
-        return Fit(FITS[answer.fit], rule_word(answer.breaches[0].code), reasons[0], reasons[1:])
+        return Fit(FITS[answer.fit], rule_word(answer.breaches[0].code), reasons[0], reasons[1:], marks)
     if answer.fit is FitView.NO:
         here = [each for each in answers if each.first is not None and str(each.first) != str(answer.first)]
-        return Fit(State.NO_FIT, str((here or [answer])[0].first), str(cell.words))
+        return Fit(State.NO_FIT, str((here or [answer])[0].first), str(cell.words), marks=marks)
     seat = next(seat for seat in cell.seats if seat.seat_id == answer.seat_id)
-    return Fit(State.FITS, _("Fits"), str(seat.wants))
+    return Fit(State.FITS, _("Fits"), str(seat.wants), marks=marks)
+
+
+def _marks(cell: CellView, answers: Sequence[SeatFit]) -> tuple[Mark, ...]:
+    """What each open seat answers, where there are several; of one the cell itself tells it."""
+    seats = {seat.seat_id: seat for seat in cell.seats}
+    told = [(seats[each.seat_id], each) for each in answers if each.breaches or each.fit is not FitView.NO]
+    if len(told) < 2:
+        return ()
+    return tuple(
+        Mark(
+            role_icon(seat.role),
+            FITS[answer.fit],
+            _("{seat}: {answer}").format(seat=seat.wants, answer=_said(answer)),
+        )
+        for seat, answer in told
+    )
+
+
+def _said(answer: SeatFit) -> str:
+    """'fits', or all that speaks against it."""
+    against = [str(breach.sentence) for breach in answer.breaches]
+    return " ".join(against) or State.FITS.word
 
 
 def cell_of(week: RosterWeek, key: str) -> CellView | None:

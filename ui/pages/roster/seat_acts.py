@@ -57,7 +57,7 @@ class SeatActs:
     def do(self, letter: str, seat: SeatView | None) -> None:
         """Do what a letter means to a seat: W who could, ? why open, A asked, C confirmed, P pinned, M move, Del."""
         key, desk = letter.lower(), self._page.desk
-        if seat is None:
+        if seat is None or self._placer.is_on:
             return
         if key == "?":
             self._look(seat)

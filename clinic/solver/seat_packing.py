@@ -11,6 +11,8 @@ from clinic.domain.errors import BadValue
 from clinic.i18n import say
 from clinic.ports.seats import Cap, Choice, Clash, Need, OpenSeat, Roster
 
+from .programs import maximal
+
 if TYPE_CHECKING:
     from .engine.seat_rows import SeatRows
 
@@ -185,3 +187,14 @@ def most_worth(roster: Roster) -> float:
     )
     most = max(accumulate(price for _, price in events), default=0.0)
     return sum(max(one, 0.0) for one in alone) - max(most, 0.0)
+
+
+def fewest_people(roster: Roster) -> int | None:
+    """Where it only matters how many people take all seats: how many lie at one moment. None: other things matter."""
+    prices, worth = set(roster.people), min((seat.worth for seat in roster.seats), default=0.0)
+    nothing_else = not (roster.caps or roster.clashes or roster.needs) and len(prices) == 1
+    is_alike = all(len({choice.price for choice in seat.choices}) == 1 for seat in roster.seats)
+    if not nothing_else or not is_alike or not 0 < sum(roster.people) < worth:
+        return None
+    spans = [(seat.start, seat.end, number) for number, seat in enumerate(roster.seats)]
+    return max(map(len, maximal(spans)), default=None)

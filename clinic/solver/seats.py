@@ -1,7 +1,8 @@
 """Plans who sits in which seat: a first plan at once, then a search and HiGHS on the whole, each in its process.
 
 HiGHS cannot be stopped while it solves a large linear program and compiled code keeps the interpreter to itself; a
-process disturbs nobody and can be ended. A small roster is solved here, one after the other: to the same plan always.
+process disturbs nobody and can be ended. A small roster is searched a little and then left to HiGHS alone: to the same
+plan always, unless the seconds run out.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from clinic.ports.seats import Limits, Roster, RosterPlan, Watch
 from . import seat_work
 from .children import Child, hear
 from .compiled import is_compiled, seat_search_class
-from .seat_packing import Packing, check, most_worth
+from .seat_packing import Packing, check, fewest_people, most_worth
 from .seat_work import Task, Word
 
-#: A roster with so many choices (or fewer) is solved here, after so many steps of the search.
-HERE = 1500
+#: A roster with so many choices (or fewer) is solved in this process, after so many steps of the search.
+HERE = 150
 OPENING = 4000
+#: One with so many is left to HiGHS in a process, after a longer search.
+ALONE = 3000
+LONG_OPENING = 500_000
 #: With more choices HiGHS is not asked: the program would take too much memory.
 WHOLE = 250_000
 #: Choices looked at within a slice of the search, compiled, on a slow desk; and how much slower plain Python is.
@@ -30,8 +34,9 @@ SLOWNESS = 80
 BETWEEN_QUESTIONS = 0.05
 #: Where less is left, no other processes are started.
 WORTH_STARTING = 0.3
-#: What nobody would notice, as a share of the bound.
+#: A plan so near to the bound, as a share of it, is the best; and so near when HiGHS has come to its end.
 ENOUGH = 1e-6
+NEAR = 1.1e-4
 
 
 class RosterPlanner:
@@ -60,25 +65,29 @@ class _Week:
         self._search = seat_search_class()(self._packing.rows, limits.seed)
         self._best, self._value = self._search.best, 0.0
         self._bound = most_worth(roster)
+        self._people = fewest_people(roster)
         self._shown: RosterPlan | None = None
         seats = max(len(roster.seats), 1)
         self._slice = max(int(PACE * seats / max(self._options, 1) / (1 if is_compiled() else SLOWNESS)), 1)
 
     def plan(self, start: Sequence[int | None]) -> RosterPlan:
         """Search."""
-        search = self._search
+        search, rounds = self._search, self._limits.rounds
         search.begin(self._packing.options_of(start))
         while search.fill(self._slice):
             self._may_go_on()
         self._hear(search.best, search.best_value)
         self._asked = 0.0
-        if self._may_go_on() and not self._is_best():
+        if self._options <= ALONE:
+            opening = OPENING if self._options <= HERE else LONG_OPENING // (1 if is_compiled() else SLOWNESS)
+            self._run(opening if rounds is None else rounds)
+        if self._is_worth_it():
             if self._options <= HERE:
                 self._solve_here()
             elif self._left <= WORTH_STARTING:
-                self._run(self._limits.rounds)
-            else:
-                self._send_out()
+                self._run(rounds)
+            elif rounds is None or self._options > ALONE:
+                self._listen(self._sent_out())
         if self._raised is not None:
             raise self._raised
         return self.so_far()
@@ -93,19 +102,16 @@ class _Week:
     def _run(self, rounds: int | None) -> None:
         """Search here for so many steps, None: as long as it may go on."""
         made = 0
-        while (rounds is None or made < rounds) and self._may_go_on() and not self._is_best():
+        while (rounds is None or made < rounds) and self._is_worth_it():
             count = self._slice if rounds is None else min(self._slice, rounds - made)
             self._search.run(count)
             self._hear(self._search.best, self._search.best_value)
             made += count
 
     def _solve_here(self) -> None:
-        rounds = self._limits.rounds
-        self._run(OPENING if rounds is None else rounds)
-        if self._may_go_on() and not self._is_best():
-            from .seats_whole import Whole  # noqa: PLC0415 - the first plan does not wait for HiGHS
+        from .seats_whole import Whole  # noqa: PLC0415 - the first plan does not wait for HiGHS
 
-            Whole(self._packing.rows, self._task(), self._is_to_stop).run()
+        Whole(self._packing.rows, self._task(), self._is_to_stop).run()
 
     def _is_to_stop(self, word: Word) -> bool:
         """What HiGHS asks here. What the watcher raises may not rise through it; it is raised again at the end."""
@@ -116,35 +122,41 @@ class _Week:
             self._raised = raised
             return True
 
-    def _send_out(self) -> None:
-        """Listen to both until one has nothing left to find, the time is up, or nobody wants to go on."""
+    def _sent_out(self) -> list[Child]:
+        """A process that searches and one for HiGHS; a small roster has only HiGHS, one of counted steps the search.
+
+        Where only people are counted, HiGHS needs luck: a small one of that kind is given to two of them.
+        """
         rows, task = self._packing.rows, self._task()
-        children = [Child(seat_work.search, seat_work.pieces(rows, task))]
-        if self._options <= WHOLE:
-            children.append(Child(seat_work.solve, seat_work.pieces(rows, task)))
+        is_small, is_counted = self._options <= ALONE, self._limits.rounds is not None
+        is_of_people = self._people is not None
+        works = []
+        if not is_small or is_of_people:
+            works.append((seat_work.search, task))
+        if self._options <= WHOLE and not is_counted:
+            works.append((seat_work.solve, task))
+            if is_small and is_of_people:
+                works.append((seat_work.solve, task._replace(seed=task.seed + 1)))
+        return [Child(work, seat_work.pieces(rows, each)) for work, each in works]
+
+    def _listen(self, children: list[Child]) -> None:
+        """Listen until nothing is left to find, the time is up, or nobody wants to go on."""
         try:
-            while self._may_go_on() and not self._is_best() and not all(child.is_over for child in children):
+            while self._is_worth_it() and not all(child.is_over for child in children):
                 for number, word in hear(children, BETWEEN_QUESTIONS):
-                    is_better = isinstance(word, Word) and self._heed(word, only_bound=number > 0 and self._is_counted)
-                    if is_better and number > 0:
+                    if word is None:
+                        if self._bound - self._value <= NEAR * abs(self._bound):
+                            return
+                    elif isinstance(word, Word) and self._heed(word) and number > 0:
                         children[0].tell((self._best, self._value))
-                if self._is_counted and children[0].is_over:
-                    break
         finally:
             for child in children:
                 child.end()
 
-    @property
-    def _is_counted(self) -> bool:
-        """Whether the plan depends on the steps of the search alone."""
-        return self._limits.rounds is not None
-
-    def _heed(self, word: Word, *, only_bound: bool = False) -> bool:
+    def _heed(self, word: Word) -> bool:
         """Take a word in; whether it brought a better plan."""
         self._lower(word.bound)
-        if word.options is None or only_bound:
-            return False
-        return self._hear(word.options, self._search.weigh(word.options))
+        return word.options is not None and self._hear(word.options, self._search.weigh(word.options))
 
     def _lower(self, bound: float) -> None:
         if bound < self._bound:
@@ -156,8 +168,9 @@ class _Week:
         self._best, self._value, self._shown = options, value, None
         return True
 
-    def _is_best(self) -> bool:
-        return self._bound - self._value <= ENOUGH * max(abs(self._bound), 1.0) * (not self._is_counted)
+    def _is_worth_it(self) -> bool:
+        """Whether there may be a better plan, and time to find it."""
+        return self._bound - self._value > ENOUGH * max(abs(self._bound), 1.0) and self._may_go_on()
 
     def _may_go_on(self) -> bool:
         """Whether there is time, and nobody stops it."""

@@ -180,14 +180,3 @@ def _full_moments(roster: Roster, people: int | None) -> list[tuple[int, ...]]:
         return []
     spans = [(seat.start, seat.end, number) for number, seat in enumerate(roster.seats)]
     return [each for each in maximal(spans) if len(each) == people]
-
-
-def fewest_people(roster: Roster) -> int | None:
-    """Where it only matters how many people take all seats: how many lie at one moment. None: other things matter."""
-    prices, worth = set(roster.people), min((seat.worth for seat in roster.seats), default=0.0)
-    nothing_else = not (roster.caps or roster.clashes or roster.needs) and len(prices) == 1
-    is_alike = all(len({choice.price for choice in seat.choices}) == 1 for seat in roster.seats)
-    if not nothing_else or not is_alike or not 0 < sum(roster.people) < worth:
-        return None
-    spans = [(seat.start, seat.end, number) for number, seat in enumerate(roster.seats)]
-    return max(map(len, maximal(spans)), default=None)

@@ -11,15 +11,16 @@ import highspy
 import numpy as np
 
 from .highs import loaded
-from .seat_packing import Packing, unpacked
+from .seat_packing import Packing, fewest_people, unpacked
 from .seat_work import Task, Word
-from .seats_model import SeatModel, fewest_people
+from .seats_model import SeatModel
 
 if TYPE_CHECKING:
     from .engine.seat_rows import SeatRows
 
 #: A search ends when no plan can be better by more than this share; far below what anybody would notice.
-ENOUGH = 1e-6
+ENOUGH = 1e-4
+TINY = 1e-6
 #: HiGHS 1.16 answers with the plan that it began with, and the value of a better one, where presolving found that.
 LAGS = 1e-4
 
@@ -56,7 +57,7 @@ class Whole:
 
     def _solve(self, model: SeatModel, *, is_begun: bool = True) -> highspy.HighsModelStatus:
         solver = loaded(model.model, self._task.seed, self._ends - monotonic(), ENOUGH)
-        solver.setOptionValue("mip_abs_gap", ENOUGH)
+        solver.setOptionValue("mip_abs_gap", TINY)
         if is_begun and not model.is_counting:
             begin = model.values_of(self._packing.people_of(self._task.first))
             solver.setSolution(len(begin), np.array(list(begin), dtype=np.int32), np.array(list(begin.values())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from typing import Final
 
 from .arrays import i64, vec
@@ -13,9 +13,14 @@ from .seating import Seating
 
 #: A plan that is better by less is the same plan.
 TINY: Final = 1e-7
-#: Steps of one attempt to put seats in by ejections: at first, and more after each that failed.
+#: The most steps of one attempt to put seats in by ejections; a fifth more after each that failed.
 PATIENCE: Final = 5000
-MORE_PATIENCE: Final = 1000
+#: How often parts are made anew in a row, and for how many steps each counts.
+BLOCK: Final = 300
+REMAKING: Final = 10
+#: Temperature at the beginning and at the end of a spell, in shares of what a seat costs on average.
+HOT: Final = 0.3
+COLD: Final = 0.003
 
 
 class SeatSearch:
@@ -30,9 +35,10 @@ class SeatSearch:
         self.best: list[int] = self.plan.told()
         self.best_value: float = 0.0
         self._order = vec[i64]([0] * problem.seats)
-        self._key = vec[float]([0.0] * problem.seats)
+        self._key = vec[float]([-1.0] * problem.seats)
         self._pending: i64 = 0
         self._left: i64 = 0
+        self._patience: i64 = min(20 * problem.seats + 200, PATIENCE)
         self._budget: i64 = 0
         self._is_trying: bool = False
         self._fails: i64 = 0
@@ -40,9 +46,12 @@ class SeatSearch:
         for person in range(problem.people):
             if problem.opening[person] > 0.0:
                 self._priced += 1
-        self._chosen: i64 = -1
-        self._heat: float = 0.0
-        self._people = vec[i64]([0] * problem.people)
+        self._begun: float = 0.0
+        self._leaning: float = 0.5
+        self._remakes: i64 = 0
+        self._done: i64 = 0
+        self._spell: i64 = 20 * problem.seats + 1
+        self._scale: float = 0.0
         if problem.seats > 0:
             self.ejector.forget()
 
@@ -98,10 +107,13 @@ class SeatSearch:
         for place in range(count):
             self._order[place] = keyed[place][1]
 
-    def _look(self) -> None:
-        if self.plan.value > self.best_value + TINY:
+    def _look(self) -> bool:
+        """Keep the plan in mind when it is the best; whether it is."""
+        is_best = self.plan.value > self.best_value + TINY
+        if is_best:
             self.best_value = self.plan.value
             self.best = self.plan.told()
+        return is_best
 
     def go_on_from(self, told: list[int]) -> None:
         """Go on from this plan."""
@@ -126,18 +138,21 @@ class SeatSearch:
             if self._is_trying:
                 self._budget -= 1
                 self._try_on()
-                continue
-            way = self.dice.below(10)
-            if way < 5 and self._begin_try(way < 4 and self._priced > 0):
-                continue
-            for _ in range(50):
-                self._budget -= 4
+            elif self._remakes > 0:
+                self._remakes -= 1
+                self._budget -= REMAKING
                 self._remake()
+            else:
+                self._leaning += (0.5 - self._leaning) * 0.02
+                if self.dice.share() >= self._leaning or not self._begin_try():
+                    self._remakes = BLOCK
 
-    def _begin_try(self, is_sparing: bool) -> bool:
+    def _begin_try(self) -> bool:
         """Get ready to put in the open seats, or those of somebody who is to be spared; False: there is nothing."""
         problem, plan, ejector = self.problem, self.plan, self.ejector
+        is_sparing = self._priced > 0 and (plan.taken == problem.seats or self.dice.below(5) > 0)
         plan.mark()
+        self._begun = plan.value
         ejector.count = 0
         if self._fails % 20 == 0:
             ejector.forget()
@@ -155,7 +170,7 @@ class SeatSearch:
                 if plan.at[seat] < 0 and problem.option_first[seat] < problem.option_first[seat + 1]:
                     ejector.put(seat)
         self._is_trying = ejector.count > 0
-        self._left = PATIENCE + MORE_PATIENCE * self._fails
+        self._left = self._patience * (5 + self._fails) // 5
         return self._is_trying
 
     def _send_home(self, person: i64) -> None:
@@ -202,10 +217,11 @@ class SeatSearch:
         if not is_put and ejector.count > 1 and self._left > 0:
             return
         self._is_trying = False
-        if plan.value > self.best_value + TINY:
+        if plan.value > self._begun + TINY:
             self._fails = 0
             plan.mark()
-            self._look()
+            if self._look():
+                self._leaning += (0.95 - self._leaning) * 0.5
         else:
             self._fails = (self._fails + 1) % 40
             plan.undo()
@@ -213,6 +229,7 @@ class SeatSearch:
     def _remake(self) -> None:
         """Empty a few seats that have to do with one another and fill them anew."""
         problem, plan = self.problem, self.plan
+        heat = self._cool()
         plan.mark()
         before = plan.value
         self._ruin()
@@ -241,9 +258,27 @@ class SeatSearch:
         for place in range(count):
             self._key[self._order[place]] = -1.0
         if plan.value > before + TINY:
-            self._look()
-        elif plan.value < before + self._heat * log(self.dice.share()):
+            if self._look():
+                self._leaning += (0.05 - self._leaning) * 0.5
+        elif plan.value < before + heat * log(self.dice.share()):
             plan.undo()
+
+    def _cool(self) -> float:
+        """The temperature now; once it is cold, the best plan is gone on from and it is hot again for longer."""
+        if self._done >= self._spell:
+            self._done = 0
+            self._spell = self._spell * 3 // 2
+            self.plan.become(self.best)
+        if self._done == 0:
+            dear = 0.0
+            for seat in range(self.problem.seats):
+                if self.plan.at[seat] >= 0:
+                    dear += self.problem.worth[seat]
+            self._scale = (dear - self.plan.value) / float(self.plan.taken + 1)
+            if self._scale < 0.0:
+                self._scale = 0.0
+        self._done += 1
+        return self._scale * HOT * exp(log(COLD / HOT) * float(self._done) / float(self._spell))
 
     def _ruin(self) -> None:
         """All seats of some people who could take one seat, or seats near to one in time."""

@@ -64,7 +64,7 @@ class Problem:
         self._prices: list[float] = []
         self._resources: dict[object, int] = {}
         self._several = several(ground.clients)
-        self._ways_by_teams: dict[object, list[Way]] = {}
+        self._ways_by_teams: dict[object, list[tuple[Way, Sitting]]] = {}
         self._spans_by_teams: dict[object, dict[date, list[Way]]] = {}
         self._teams: dict[object, tuple[Team, ...]] = {}
         self._choices: dict[object, int] = {}
@@ -261,21 +261,30 @@ class Problem:
         key = (client.kind, client.sitting, stand and stand.id, teams, away)
         if key not in self._choices:
             self._choices[key] = len(self.ways)
-            ways = [way for way in self._free(client, teams) if (way.starts_at, way.ends_at) not in away]
+            ways = [pair for pair in self._free(client, teams) if (pair[0].starts_at, pair[0].ends_at) not in away]
             if client.booked is not None and stand is not None:
-                ways = [self._as_it_stands(client.booked, stand), *(way for way in ways if not stands(stand, way))]
-            self.ways.append(tuple(ways))
-            sittings = [self._sitting(way, stand) for way in ways]
-            if client.booked is not None and stand is not None and not self._is_tenable(client, stand):
-                sittings[0] = replace(sittings[0], price=sittings[0].price + UNTENABLE)
-            self._sittings.append(tuple(sittings))
+                price = 0.0 if self._is_tenable(client, stand) else UNTENABLE
+                ways = self._or_stays(self._as_it_stands(client.booked, stand), price, ways)
+            self.ways.append(tuple(way for way, _ in ways))
+            self._sittings.append(tuple(sitting for _, sitting in ways))
         return self._choices[key]
 
-    def _free(self, client: Client, teams: tuple[Team, ...]) -> list[Way]:
+    def _or_stays(self, now: Way, price: float, ways: Sequence[tuple[Way, Sitting]]) -> list[tuple[Way, Sitting]]:
+        """A booking stays as it is, at a price, or goes where it costs more."""
+        moved = [
+            (way, Sitting(one.day, one.start, one.end, one.takes, one.price + MOVED))
+            for way, one in ways
+            if way.starts_at != now.starts_at or way.ends_at != now.ends_at or way.team.seat_ids != now.team.seat_ids
+        ]
+        stays = self._sitting(now)
+        return [(now, replace(stays, price=stays.price + price)), *moved]
+
+    def _free(self, client: Client, teams: tuple[Team, ...]) -> list[tuple[Way, Sitting]]:
         """When these teams could meet anybody at all for so long, among what is booked already."""
         key = (client.kind, client.sitting > 0, teams)
         if key not in self._ways_by_teams:
-            self._ways_by_teams[key] = [way for team in teams for way in self._free_of(client, team)]
+            found = (way for team in teams for way in self._free_of(client, team))
+            self._ways_by_teams[key] = [(way, self._sitting(way)) for way in found]
         return self._ways_by_teams[key]
 
     def _free_of(self, client: Client, team: Team) -> list[Way]:
@@ -295,7 +304,7 @@ class Problem:
         """Of the ways that take the same time one, by day."""
         key = (client.kind, client.sitting > 0, teams)
         if key not in self._spans_by_teams:
-            one_each = {(way.starts_at, way.ends_at): way for way in reversed(self._free(client, teams))}
+            one_each = {(way.starts_at, way.ends_at): way for way, _ in reversed(self._free(client, teams))}
             found: dict[date, list[Way]] = defaultdict(list)
             for way in one_each.values():
                 found[self.day_of(way)].append(way)
@@ -327,11 +336,10 @@ class Problem:
         seats = [self.facts.seats[one] for one in slot.seat_ids]
         return Way(Team(seats[0], tuple(seats[1:]), row.language), slot.starts_at, slot.ends_at, slot.room)
 
-    def _sitting(self, way: Way, stand: Slot | None) -> Sitting:
+    def _sitting(self, way: Way) -> Sitting:
         takes, price = self._team_takes(way)
         start = length_minutes(self._zero, way.starts_at)
         price += LATER * start / 60
-        price += MOVED if stand is not None and not stands(stand, way) else 0.0
         end = length_minutes(self._zero, way.ends_at) + self.pause
         return Sitting(self._days[self.day_of(way)], start, end, takes, price)
 

@@ -126,6 +126,7 @@ class Proof:
         self.left = draft.left
         self._value = draft.plan.value
         self._tries = MOST_TRIED
+        self._booked: Facts | None = None
 
     def run(self) -> None:
         """Leave out what a rule refuses, place it anew where that goes, let one lawyer lead both of two sittings."""
@@ -160,14 +161,25 @@ class Proof:
             self._take_out(worst)
             if worst.client.booked is not None:
                 self.made.append(made_one(self._draft, worst.number, worst.client, None))
-            self.judged = judge_all(self._ground.facts, self.made)
+                self._booked = None
+            self._judge_again(worst, {each.number for each in bad})
+
+    def _judge_again(self, gone: Made, bad: Collection[int]) -> None:
+        """What speaks against the others without one of them: only its own household can be worse off."""
+        facts, household = self._as_booked(), gone.client.household.id
+        self.judged.pop(gone.number)
+        for each in self.made:
+            if each.number in bad or each.number == gone.number or each.client.household.id == household:
+                self.judged[each.number] = judge.booking(facts, each.slot, each.row)
 
     def _take_out(self, one: Made) -> None:
         self.made.remove(one)
+        self._booked = None
         self._value -= self._worth(one.number, one.way)
 
     def _put_in(self, one: Made) -> None:
         self.made.append(one)
+        self._booked = None
         self.refused.pop(one.number, None)
         self._value += self._worth(one.number, one.way)
 
@@ -214,8 +226,13 @@ class Proof:
                 return found
         return None
 
-    def _as_booked(self, besides: int) -> Facts:
-        return as_booked(self._ground.facts, [each for each in self.made if each.number != besides])
+    def _as_booked(self, besides: int | None = None) -> Facts:
+        """The facts as if all were booked, but for one."""
+        if any(each.number == besides for each in self.made):
+            return as_booked(self._ground.facts, [each for each in self.made if each.number != besides])
+        if self._booked is None:
+            self._booked = as_booked(self._ground.facts, self.made)
+        return self._booked
 
     def _people(self, way: Way) -> Iterator[VolunteerId]:
         for seat_id in way.team.seat_ids:

@@ -337,7 +337,7 @@ def test_that_the_menu_of_a_card_copies_the_appointment_without_what_it_is_about
     desk_.clinic.book("13:00", spanish)
     desk_.open()
     (meeting,) = desk_.page.day._meetings.values()
-    do = dict(meeting_entries(meeting, lambda what: desk_.page.day._on_wished(what, meeting)))
+    do = dict(meeting_entries(meeting, lambda what: desk_.page.day.acts.wish(what, meeting)))
     do["Copy the appointment"]()
     desk_.quiet()
     text = QGuiApplication.clipboard().text()

@@ -216,3 +216,18 @@ def test_that_no_word_of_the_forms_is_cut(work: Consulting) -> None:
         found.reject()
         work.quiet()
     assert work.shell.desk.day == TUESDAY
+
+
+def test_that_each_letter_is_told_as_a_command_which_says_why_it_cannot_be_done(work: Consulting) -> None:
+    spanish = work.spanish()
+    work.clinic.book("13:00", spanish)
+    work.open()
+    told = {one.key: one for one in work.page.commands()}
+    assert told["meeting-confirm"].why_not() == "Choose a meeting of the day first."
+    assert told["waiting-a"].why_not() == "Choose a household in the waiting list first."
+    work.focus_card(str(work.booked(spanish)[0].id))
+    assert told["meeting-heads"].why_not() == "Not for this meeting."
+    told["meeting-confirm"].run()
+    work.quiet()
+    assert work.booked(spanish)[0].confirmed
+    assert (told["meeting-confirm"].hint, told["waiting-t"].hint) == ("C", "T")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from clinic.i18n import _
@@ -11,20 +10,18 @@ from clinic.services import gaps
 from clinic.services.views.consultations import CardState, ConsultationsDay
 from clinic.services.views.openings import Helper, Opening
 from ui.page import Page
-from ui.pages.consultations.acts import ASKING, act_for, acts_of, verb_of
+from ui.pages.consultations.acts import act_for
 from ui.pages.consultations.at_hour import ask_hour
-from ui.pages.consultations.call_off import CallOff
 from ui.pages.consultations.cards import Meeting, breaks_rule, column_key
-from ui.pages.consultations.door import copy_appointment
 from ui.pages.consultations.finder import Finder
-from ui.pages.consultations.menu import meeting_entries, pop_up
+from ui.pages.consultations.meeting_acts import MeetingActs
 from ui.pages.consultations.placer import Placer
 from ui.pages.consultations.plan import first_minute, meeting_at, meetings, nobody_key, plan_of
 from ui.pages.consultations.strip import MeetingStrip
 from ui.pages.consultations.table import meeting_table
 from ui.pages.consultations.words import capital
 from ui.states import State
-from ui.trying import attempt, breach_words, tell_why_not
+from ui.trying import breach_words, tell_why_not
 from ui.widgets.basics import Card, column
 from ui.widgets.day_columns import DayColumns
 from ui.widgets.dragging import Drag
@@ -40,7 +37,8 @@ class DayView(QWidget):
 
     def __init__(self, page: Page, placer: Placer, finder: Finder) -> None:
         super().__init__()
-        self._page, self._placer, self._finder, self._call_off = page, placer, finder, CallOff(page)
+        self._page, self._placer, self._finder = page, placer, finder
+        self.acts = MeetingActs(page, finder, self._move, self._tell_why)
         self._found: ConsultationsDay | None = None
         self._meetings: dict[str, Meeting] = {}
         self._place, self._wanted, self._wants_focus = "", "", False
@@ -65,7 +63,7 @@ class DayView(QWidget):
         self.columns.picked_up.connect(self._on_picked_up)
         self.columns.placed.connect(self._on_placed)
         self.columns.let_go.connect(self._placer.stop)
-        self.strip.wished.connect(lambda what: self._on_wished(what, self.strip.meeting))
+        self.strip.wished.connect(lambda what: self.acts.wish(what, self.strip.meeting))
         self.strip.helped.connect(self._on_helped)
         self.strip.closed.connect(self._on_strip_closed)
 
@@ -258,8 +256,8 @@ class DayView(QWidget):
         else:
             meeting = self._meetings.get(key)
             act = act_for(letter, meeting) if meeting is not None else None
-            if act is not None:
-                self._do(act.key, meeting)
+            if act is not None and meeting is not None:
+                self.acts.do(act.key, meeting)
 
     def _tell_why(self, key: str) -> None:
         """Everything that speaks against what the card shows."""
@@ -271,40 +269,6 @@ class DayView(QWidget):
             tell_why_not(self._page, meeting.card.breaches, f"{meeting.card.code}: {meeting.card.words}")
         else:
             self._page.desk.say(_("No rule speaks against it."))
-
-    def _do(self, what: str, meeting: Meeting | None) -> None:
-        if meeting is None:
-            return
-        consultation = meeting.card.consultation_id
-        if what == "move":
-            self._pick_up(meeting)
-            self.focus()
-        elif what == "cancel":
-            self._call_off.start(meeting)
-        elif what in ASKING:
-            ASKING[what](self._page, meeting)
-        elif consultation is not None:
-            verb, given = verb_of(next(act for act in acts_of(meeting) if act.key == what), meeting, consultation)
-            subject = f"{meeting.card.code}: {meeting.card.words}"
-            attempt(self._page, verb, subject=subject, word=_("Go on without consent?"), go=_("Go on"), **given)
-
-    def _on_wished(self, what: str, meeting: Meeting | None) -> None:
-        if meeting is None:
-            return
-        if what == "find":
-            self._finder.find(meeting)
-        elif what == "lawyer":
-            self._page.desk.go("roster", meeting.column.seat_id)
-        elif what == "household":
-            self._page.desk.go("people", meeting.card.household_id)
-        elif what == "why":
-            self._tell_why(meeting.key)
-        elif what == "slip":
-            copy_appointment(self._page, meeting)
-        elif what == "more":
-            self._show_menu(meeting)
-        else:
-            self._do(what, meeting)
 
     def _on_helped(self, helper: Helper) -> None:
         if self.strip.meeting is not None:
@@ -318,7 +282,8 @@ class DayView(QWidget):
         key = self.table.current_key if self._views.currentWidget() is self.table else self.columns.current
         meeting = self._meetings.get(str(key))
         if meeting is not None:
-            self._show_menu(meeting)
+            self.acts.show_menu(meeting)
 
-    def _show_menu(self, meeting: Meeting) -> None:
-        pop_up(self, meeting_entries(meeting, lambda what: self._on_wished(what, meeting)), QCursor.pos())
+    def _move(self, meeting: Meeting) -> None:
+        self._pick_up(meeting)
+        self.focus()

@@ -6,15 +6,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
 
-from clinic.i18n import _
+from clinic.i18n import Sentence, _, say
 from clinic.services import can_come, waiting_list
 from clinic.services.views.consultations import Waiting
+from ui.actions import Command
 from ui.dialogs.forms import open_form
 from ui.page import Page
 from ui.pages.consultations.apart_form import ask_apart
 from ui.pages.consultations.menu import pop_up
 from ui.pages.consultations.waiting import WaitingPanel
 from ui.pages.consultations.when_form import WhenForm
+
+#: (letter, word) as menus, the palette and F1 tell them.
+_TOLD: tuple[tuple[str, Sentence], ...] = (
+    ("F", say("Show where it fits")),
+    ("T", say("When it can come")),
+    ("A", say("Some wait apart…")),
+    ("S", say("Two sittings")),
+    ("B", say("Book both sittings")),
+    ("Del", say("No longer waits")),
+)
 
 
 class ListActs:
@@ -75,4 +86,23 @@ class ListActs:
                 (_("No longer waits") + "\tDel", lambda: self.on_letter("Del", key)),
             ],
             point,
+        )
+
+    def commands(self) -> tuple[Command, ...]:
+        """The same for menus, the palette and F1, about the household that is current in the list."""
+
+        def why_not() -> str:
+            is_there = self._panel.line(self._panel.lines.current_key) is not None
+            return "" if is_there else _("Choose a household in the waiting list first.")
+
+        return tuple(
+            Command(
+                f"waiting-{letter.lower()}",
+                say("Waiting list: {what}", what=word),
+                lambda letter=letter: self.on_letter(letter, self._panel.lines.current_key),  # type: ignore[misc]  # bound now
+                icon="hourglass",
+                why_not=why_not,
+                hint=letter,
+            )
+            for letter, word in _TOLD
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinic.domain.history import Change
-from clinic.domain.ids import HouseholdId
 from clinic.i18n import _, say, say_n, words
 from clinic.services.consultations_day import consultations_day
 from clinic.services.views.consultations import ConsultationsDay, Waiting
@@ -54,7 +53,7 @@ class ConsultationsPage(Page):
         self.day = DayView(self, self.placer, self.finder)
         self.door, self._next = Door(self), BookNext(self, self.placer)
         self._slot = ForSlot(self, self.placer, self._focus_list)
-        self.views = Views(self, self.day)
+        self.views = Views(self, self.day, self.waiting)
         self.proposal = BookingsProposal(self)
         self.list_acts = ListActs(self, self.waiting, self._book_best, self._book_both, self._fit)
         self._build()
@@ -80,7 +79,7 @@ class ConsultationsPage(Page):
         self._places.hide()
 
     def _wire(self) -> None:
-        self.header.view_chosen.connect(lambda view: self.views.choose(view, self._household_in_hand()))
+        self.header.view_chosen.connect(self.views.choose)
         self.views.answered.connect(self.header.set_answer)
         self.views.wanted.connect(self._go_to)
         self.waiting.chosen.connect(self._pick)
@@ -138,14 +137,6 @@ class ConsultationsPage(Page):
             self.placer.line = next((one for one in found.waiting if one.request_id == key), None)
         elif self.placer.meeting is not None and self.placer.meeting.card.starts.date() == found.day:
             self.placer.meeting = self.day.meeting_in(found, self.placer.meeting.key)
-
-    def _household_in_hand(self) -> HouseholdId | None:
-        """The household of the list or of the meeting that is current."""
-        line, meeting = self.waiting.line(self.waiting.lines.current_key), self.day.strip.meeting
-        if self.waiting.lines.hasFocus() and line is not None:
-            return line.household_id
-        found = meeting.card.household_id if meeting is not None else None
-        return found or (line.household_id if line is not None else None)
 
     def _go_to(self, on: str, key: str) -> None:
         """Show a meeting on its day, or a line of the list."""
@@ -270,6 +261,8 @@ class ConsultationsPage(Page):
             Command("plan-day", say("Plan this day from the list"), self.proposal.plan_day, icon="magic-wand"),
             Command("plan-week", say("Plan this week from the list"), self.proposal.plan_week, icon="magic-wand"),
             Command("door-list", say("Copy door list"), self._copy_door_list, icon="copy"),
+            *self.list_acts.commands(),
+            *self.day.acts.commands(lambda: self.day.strip.meeting),
         )
 
     def _open_group(self) -> None:

@@ -14,6 +14,7 @@ from clinic.services.views.consultations_week import ConsultationsWeek
 from ui.page import Page
 from ui.pages.consultations.day_view import DayView
 from ui.pages.consultations.household_view import HouseholdView
+from ui.pages.consultations.waiting import WaitingPanel
 from ui.pages.consultations.week_view import WeekView
 from ui.widgets.waiting import EmptyState, Way
 
@@ -26,9 +27,9 @@ class Views(QStackedWidget):
     wanted = Signal(str, str)
     """A day (as ISO text, '' for the one that is shown) and a meeting or line of the list by its key."""
 
-    def __init__(self, page: Page, of_day: DayView) -> None:
+    def __init__(self, page: Page, of_day: DayView, panel: WaitingPanel) -> None:
         super().__init__()
-        self._page, self._day = page, of_day
+        self._page, self._day, self._panel = page, of_day, panel
         self._empty: QWidget | None = None
         self.view = "day"
         self.week, self.household = WeekView(), HouseholdView(page)
@@ -42,15 +43,21 @@ class Views(QStackedWidget):
         """Whether the day is shown, as columns or as a list."""
         return self.view in ("day", "list")
 
-    def choose(self, view: str, household: HouseholdId | None = None) -> None:
-        """Show 'day', 'list', 'week' or 'household', there of `household` where one is given."""
+    def choose(self, view: str) -> None:
+        """Show 'day', 'list', 'week', or 'household': that of the list or of the meeting that is current."""
         self.view = view
         self._page.header.segments.choose(view)
         self._day.show_view(view)
-        if household is not None:
-            self.household.household = household
+        if view == "household":
+            self.household.household = self._in_hand() or self.household.household
         self.reload()
         self._place()
+
+    def _in_hand(self) -> HouseholdId | None:
+        line, meeting = self._panel.line(self._panel.lines.current_key), self._day.strip.meeting
+        waits = line.household_id if line is not None else None
+        is_met = meeting.card.household_id if meeting is not None else None
+        return waits or is_met if self._panel.lines.hasFocus() else is_met or waits
 
     def reload(self) -> None:
         """Look again at what is shown, unless it is the day: that is the page's."""

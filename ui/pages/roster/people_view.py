@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,11 +21,26 @@ from ui.widgets.filter_bar import FilterBar
 from ui.widgets.week_grid import Cell, Chip, Plan, RowHead, WeekGrid
 
 
-def plan_of_people(week: RosterWeek, people: Sequence[PersonRow]) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody's row put into words, and what the filter looks into. Made beside the window's thread."""
+
+    head: RowHead
+    cells: tuple[tuple[str, Cell], ...]
+    folded: str
+
+
+def told(one: PersonRow) -> Told:
+    """Put somebody's week into words."""
+    cells = tuple((day.on.isoformat(), _cell(one, day)) for day in one.days)
+    head = RowHead(str(one.volunteer_id), one.name, _hours(one), str(one.roles))
+    return Told(head, cells, folded(f"{head.title} {head.note}"))
+
+
+def plan_of(week: RosterWeek, people: Sequence[Told]) -> Plan:
     """The grid of these people."""
-    rows = tuple(RowHead(str(one.volunteer_id), one.name, _hours(one), str(one.roles)) for one in people)
-    cells = {(str(one.volunteer_id), day.on.isoformat()): _cell(one, day) for one in people for day in one.days}
-    return Plan(day_heads(week), rows, cells)
+    cells = {(one.head.key, on): cell for one in people for on, cell in one.cells}
+    return Plan(day_heads(week), tuple(one.head for one in people), cells)
 
 
 def _hours(one: PersonRow) -> str:
@@ -65,7 +81,7 @@ class PeopleGrid(QWidget):
         super().__init__()
         self.setObjectName("peopleWeek")
         self._week: RosterWeek | None = None
-        self._people: Sequence[PersonRow] = ()
+        self._people: Sequence[Told] = ()
         self._wanted = ""
         self.filter, self.grid = FilterBar(_("Find somebody")), WeekGrid(_("Week by person"))
         self.grid.setObjectName("peopleGrid")
@@ -82,7 +98,7 @@ class PeopleGrid(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self.grid)
 
-    def show_people(self, week: RosterWeek, people: Sequence[PersonRow]) -> None:
+    def show_people(self, week: RosterWeek, people: Sequence[Told]) -> None:
         """Show these; the filter stays."""
         self._week, self._people = week, people
         self._show()
@@ -97,8 +113,8 @@ class PeopleGrid(QWidget):
         if self._week is None:
             return
         words = folded(self.filter.field.text()).split()
-        shown = [one for one in self._people if all(word in folded(f"{one.name} {one.roles}") for word in words)]
-        self.grid.show_plan(plan_of_people(self._week, shown))
+        shown = [one for one in self._people if all(word in one.folded for word in words)]
+        self.grid.show_plan(plan_of(self._week, shown))
         self.filter.set_count(len(shown), len(self._people))
         if shown and self._wanted:
             self.grid.choose(f"{self._wanted}|{self._week.columns[0].on.isoformat()}")

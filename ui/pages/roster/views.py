@@ -16,7 +16,7 @@ from clinic.services.people_week import people_week
 from clinic.services.views.roster import RosterWeek
 from ui.desk import Desk
 from ui.pages.roster.overview import OverviewView
-from ui.pages.roster.people_view import PeopleGrid
+from ui.pages.roster.people_view import PeopleGrid, told
 from ui.pages.roster.plan import plan_of
 from ui.pages.roster.table import SeatList, seats_of
 from ui.states import State
@@ -139,7 +139,7 @@ class Views(QStackedWidget):
         site, of_week = week.site_id, week.week
         if view == PERSON:
             self._desk.read(
-                lambda work: people_week(work, site=site, week=of_week),
+                lambda work: [told(one) for one in people_week(work, site=site, week=of_week)],
                 lambda found: self.people.show_people(week, found),
                 newest="roster.people",
                 owner=self,

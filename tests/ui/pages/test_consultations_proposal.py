@@ -99,6 +99,19 @@ def test_that_a_search_begun_anew_leaves_the_proposal_open_and_answers_once(work
     assert len([line for line in found.proposed.lines if line.key]) == 1
 
 
+def test_that_nothing_is_taken_over_or_left_out_while_a_plan_is_looked_for(work: Consulting) -> None:
+    found = planned(work)
+    found.replan.toggle()
+    assert found.is_looking
+    key = next(line.key for line in found.proposed.lines if line.key)
+    found.proposed.linked.emit(key)
+    found.proposed.opened.emit(key)
+    work.quiet()
+    assert booked(work) == 0
+    assert found.isVisible()
+    assert [line.state for line in found.proposed.lines if line.key] == [State.DONE]
+
+
 @pytest.mark.parametrize("work", ["en", "es"], indirect=True)
 def test_that_no_word_is_cut(work: Consulting) -> None:
     planned(work)

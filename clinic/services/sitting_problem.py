@@ -337,13 +337,13 @@ class Problem:
         return Way(Team(seats[0], tuple(seats[1:]), row.language), slot.starts_at, slot.ends_at, slot.room)
 
     def _sitting(self, way: Way) -> Sitting:
-        takes, price = self._team_takes(way)
+        takes, price = self.team_takes(way)
         start = length_minutes(self._zero, way.starts_at)
         price += LATER * start / 60
         end = length_minutes(self._zero, way.ends_at) + self.pause
         return Sitting(self._days[self.day_of(way)], start, end, takes, price)
 
-    def _team_takes(self, way: Way) -> tuple[tuple[int, ...], float]:
+    def team_takes(self, way: Way) -> tuple[tuple[int, ...], float]:
         """The resources of a team and a room, and what speaks against that team at any time."""
         key = (way.team, way.room)
         if key not in self._taken:

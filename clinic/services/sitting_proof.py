@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.consultations import Consultation, Slot
-from clinic.domain.ids import VolunteerId
 from clinic.domain.when import Interval, minutes
 from clinic.ports.sittings import SittingPlan
 from clinic.rules import judge
@@ -25,7 +24,7 @@ from .sitting_left import Reasons
 from .sitting_problem import Problem, Way, stands
 
 #: So many other times are judged at most, of all households together.
-MOST_TRIED = 3000
+MOST_TRIED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ class Proof:
         for way in sorted(ways, key=lambda way: prices[way]):
             if self._tries <= 0:
                 return None
-            if prices[way] >= asking.worth or any(self._clashes(busy, person, way) for person in self._people(way)):
+            if prices[way] >= asking.worth or any(self._clashes(busy, one, way) for one in self._takes(way)):
                 continue
             self._tries -= 1
             found = made_one(self._draft, number, client, way)
@@ -234,24 +233,23 @@ class Proof:
             self._booked = as_booked(self._ground.facts, self.made)
         return self._booked
 
-    def _people(self, way: Way) -> Iterator[VolunteerId]:
-        for seat_id in way.team.seat_ids:
-            volunteer = self._ground.facts.seats[seat_id].volunteer_id
-            if volunteer is not None:
-                yield volunteer
+    def _takes(self, way: Way) -> Iterator[object]:
+        """The people of a team and their room."""
+        yield from self._problem.team_takes(way)[0]
+        yield from (self._ground.facts.seats[seat_id].volunteer_id for seat_id in way.team.seat_ids)
 
-    def _busy(self, besides: int) -> dict[VolunteerId, list[Interval]]:
-        found: dict[VolunteerId, list[Interval]] = defaultdict(list)
+    def _busy(self, besides: int) -> dict[object, list[Interval]]:
+        found: dict[object, list[Interval]] = defaultdict(list)
         for each in self.made:
             if each.number != besides:
-                for person in self._people(each.way):
-                    found[person].append(each.slot.interval)
+                for one in self._takes(each.way):
+                    found[one].append(each.slot.interval)
         return found
 
-    def _clashes(self, busy: dict[VolunteerId, list[Interval]], person: VolunteerId, way: Way) -> bool:
+    def _clashes(self, busy: dict[object, list[Interval]], one: object, way: Way) -> bool:
         pause = minutes(self._problem.pause)
         wide = Interval(way.starts_at - pause, way.ends_at + pause)
-        return any(wide.overlaps(other) for other in busy.get(person, ()))
+        return any(wide.overlaps(other) for other in busy.get(one, ()))
 
     def _split_pairs(self) -> list[int]:
         """Second sittings, and first ones whose second is booked already, that are not with the other's lawyer."""

@@ -17,16 +17,24 @@ PIECE = 100_000
 
 
 class Word(NamedTuple):
-    """The options of a new plan, None when there is none; no plan is worth more than `bound`."""
+    """The options of a new plan, None when there is none; no plan is worth more than `bound`.
+
+    `value` is what it is worth, None where that is still to be reckoned.
+    """
 
     options: list[int] | None
     bound: float
+    value: float | None = None
 
 
 class Task(NamedTuple):
-    """What a process is asked: from a first plan on, in so many seconds or rounds, in slices of so many."""
+    """What a process is asked: from a first plan on, in so many seconds or rounds, in slices of so many.
+
+    `is_raw`: nobody has looked yet at what the first plan breaks and which seats it leaves open.
+    """
 
     first: list[int]
+    is_raw: bool
     seed: int
     seconds: float
     rounds: int | None
@@ -61,20 +69,25 @@ def search(line: Connection) -> None:
     """Search on from the first plan; a better one that is told is gone on from."""
     task, rows = _received(line)
     found = seat_search_class()(rows, task.seed)
-    found.go_on_from(task.first)
+    if task.is_raw:
+        found.begin(task.first)
+        while found.fill(task.slice):
+            pass
+        line.send(Word(found.best, inf, found.best_value))
+    else:
+        found.go_on_from(task.first)
     told, made = found.best_value, 0
     while task.rounds is None or made < task.rounds:
         count = task.slice if task.rounds is None else min(task.slice, task.rounds - made)
         found.run(count)
         made += count
+        if line.poll():
+            other = line.recv()
+            if found.weigh(other) > found.best_value:
+                found.go_on_from(other)
         if found.best_value > told:
             told = found.best_value
-            line.send(Word(found.best, inf))
-        if line.poll():
-            better, value = line.recv()
-            if value > told:
-                found.go_on_from(better)
-                told = found.best_value
+            line.send(Word(found.best, inf, told))
 
 
 def solve(line: Connection) -> None:

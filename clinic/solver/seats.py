@@ -25,6 +25,8 @@ OPENING = 4000
 #: One with so many is left to HiGHS in a process, after a longer search.
 ALONE = 3000
 LONG_OPENING = 500_000
+#: With more choices the first plan too is made in a process: reading them would keep other threads waiting.
+FAR = 30_000
 #: With more choices HiGHS is not asked: the program would take too much memory.
 WHOLE = 250_000
 #: Choices looked at within a slice of the search, compiled, on a slow desk; and how much slower plain Python is.
@@ -62,8 +64,8 @@ class _Week:
         self._raised: Cancelled | None = None
         self._packing = Packing(roster)
         self._options = self._packing.first[-1]
-        self._search = seat_search_class()(self._packing.rows, limits.seed)
-        self._best, self._value = self._search.best, 0.0
+        self._best, self._value = [-1] * len(roster.seats), 0.0
+        self._is_first_told = False
         self._bound = most_worth(roster)
         self._people = fewest_people(roster)
         self._shown: RosterPlan | None = None
@@ -72,12 +74,17 @@ class _Week:
 
     def plan(self, start: Sequence[int | None]) -> RosterPlan:
         """Search."""
-        search, rounds = self._search, self._limits.rounds
-        search.begin(self._packing.options_of(start))
+        rounds, told = self._limits.rounds, self._packing.options_of(start)
+        if self._options > FAR:
+            self._best = told
+            self._listen(self._sent_out(is_raw=True))
+            return self.so_far()
+        self._search = search = seat_search_class()(self._packing.rows, self._limits.seed)
+        search.begin(told)
         while search.fill(self._slice):
             self._may_go_on()
         self._hear(search.best, search.best_value)
-        self._asked = 0.0
+        self._is_first_told, self._asked = True, 0.0
         if self._options <= ALONE:
             opening = OPENING if self._options <= HERE else LONG_OPENING // (1 if is_compiled() else SLOWNESS)
             self._run(opening if rounds is None else rounds)
@@ -96,8 +103,8 @@ class _Week:
     def _left(self) -> float:
         return max(0.0, self._ends - monotonic())
 
-    def _task(self) -> Task:
-        return Task(self._best, self._limits.seed, self._left, self._limits.rounds, self._slice)
+    def _task(self, *, is_raw: bool = False) -> Task:
+        return Task(self._best, is_raw, self._limits.seed, self._left, self._limits.rounds, self._slice)
 
     def _run(self, rounds: int | None) -> None:
         """Search here for so many steps, None: as long as it may go on."""
@@ -122,12 +129,12 @@ class _Week:
             self._raised = raised
             return True
 
-    def _sent_out(self) -> list[Child]:
+    def _sent_out(self, *, is_raw: bool = False) -> list[Child]:
         """A process that searches and one for HiGHS; a small roster has only HiGHS, one of counted steps the search.
 
         Where only people are counted, HiGHS needs luck: a small one of that kind is given to two of them.
         """
-        rows, task = self._packing.rows, self._task()
+        rows, task = self._packing.rows, self._task(is_raw=is_raw)
         is_small, is_counted = self._options <= ALONE, self._limits.rounds is not None
         is_of_people = self._people is not None
         works = []
@@ -140,33 +147,41 @@ class _Week:
         return [Child(work, seat_work.pieces(rows, each)) for work, each in works]
 
     def _listen(self, children: list[Child]) -> None:
-        """Listen until nothing is left to find, the time is up, or nobody wants to go on."""
+        """Listen until nothing is left to find, the time is up, or nobody wants to go on; but for a first plan."""
         try:
-            while self._is_worth_it() and not all(child.is_over for child in children):
+            while self._is_worth_it() or not (self._is_first_told or self._is_stopped):
                 for number, word in hear(children, BETWEEN_QUESTIONS):
-                    if word is None:
-                        if self._bound - self._value <= NEAR * abs(self._bound):
-                            return
-                    elif isinstance(word, Word) and self._heed(word) and number > 0:
-                        children[0].tell((self._best, self._value))
+                    if isinstance(word, Word):
+                        self._heed(word, children[0] if number > 0 else None)
+                    elif self._bound - self._value <= NEAR * abs(self._bound):
+                        return
+                if all(child.is_over for child in children):
+                    return
         finally:
             for child in children:
                 child.end()
 
-    def _heed(self, word: Word) -> bool:
-        """Take a word in; whether it brought a better plan."""
+    def _heed(self, word: Word, who_searches: Child | None = None) -> None:
+        """Take a word in. Who searches reckons what a plan of HiGHS is worth, and tells it when it is better."""
         self._lower(word.bound)
-        return word.options is not None and self._hear(word.options, self._search.weigh(word.options))
+        if word.options is None:
+            return
+        if word.value is not None:
+            if not self._is_first_told:
+                self._is_first_told, self._best, self._shown, self._asked = True, word.options, None, 0.0
+            self._hear(word.options, word.value)
+        elif who_searches is not None:
+            who_searches.tell(word.options)
+        else:
+            self._hear(word.options, self._search.weigh(word.options))
 
     def _lower(self, bound: float) -> None:
         if bound < self._bound:
             self._bound, self._shown = bound, None
 
-    def _hear(self, options: list[int], value: float) -> bool:
-        if value <= self._value:
-            return False
-        self._best, self._value, self._shown = options, value, None
-        return True
+    def _hear(self, options: list[int], value: float) -> None:
+        if value > self._value:
+            self._best, self._value, self._shown = options, value, None
 
     def _is_worth_it(self) -> bool:
         """Whether there may be a better plan, and time to find it."""
@@ -183,6 +198,7 @@ class _Week:
     def so_far(self) -> RosterPlan:
         """The best plan that was found."""
         if self._shown is None:
-            chosen = tuple(self._packing.people_of(self._best))
+            options = self._best if self._is_first_told else [-1] * len(self._best)
+            chosen = tuple(self._packing.people_of(options))
             self._shown = RosterPlan(chosen, self._value, max(self._bound, self._value))
         return self._shown

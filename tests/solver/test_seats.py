@@ -89,6 +89,20 @@ def test_that_a_large_week_is_planned_close_to_its_bound_in_processes_of_its_own
     assert all(earlier.value <= later.value and earlier.bound >= later.bound for earlier, later in pairwise(heard))
 
 
+def test_that_the_first_plan_of_a_very_large_roster_is_made_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    roster, heard = week(7, seats=100, people=200), []
+    start = plan(roster, Limits(seconds=0.0)).chosen
+    monkeypatch.setattr("clinic.solver.seats.FAR", 100)
+
+    def watch(plan: RosterPlan) -> bool:
+        heard.append(plan)
+        return False
+
+    found = RosterPlanner().plan(roster, Limits(seconds=0.0), watch, start)
+    assert found.value >= (worth(roster, start) or 0.0)
+    assert all(not faults(roster, each) for each in heard)
+
+
 @pytest.mark.slow
 def test_that_counted_steps_in_a_process_give_the_same_plan_again() -> None:
     roster = week(6, seats=300, people=500)

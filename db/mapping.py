@@ -68,7 +68,11 @@ TRUE: dict[str, dict[str, str]] = {
         "order": "starts_at < ends_at",
         "break": "(break_from IS NULL) = (break_until IS NULL)",
     },
-    "seat": {"order": "starts_at < ends_at", "one_home": "(session_id IS NULL) <> (trip_id IS NULL)"},
+    "seat": {
+        "order": "starts_at < ends_at",
+        "one_home": "(session_id IS NULL) <> (trip_id IS NULL)",
+        "minutes": "minutes > 0",
+    },
     "slot": {"order": "starts_at < ends_at", "capacity": "capacity >= 1", "heads": "heads >= 0"},
     "request": {"pair": "(other_id IS NULL) = (sitting = 0)"},
     "travel": {"minutes": "minutes >= 0"},

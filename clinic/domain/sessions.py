@@ -76,8 +76,9 @@ class Seat:
 
     `starts_at` and `ends_at` are the seat's own time: the session's, or less (a remote interpreter from 12:15), or the
     time on duty of a driver, from leaving home. `source` and `target` are the languages of an interpreter's seat.
-    `languages` must all be spoken. `overridden` are the codes of rules that somebody has overruled, `reason` says
-    why, in their words.
+    `languages` must all be spoken. `minutes`: taken at any time of its session for so long; while it is open its time
+    is the session's, and whoever takes it gets the first stretch that is free for them. `overridden` are the codes of
+    rules that somebody has overruled, `reason` says why, in their words.
     """
 
     id: SeatId = field(default_factory=lambda: SeatId(new_id()))
@@ -91,6 +92,7 @@ class Seat:
     starts_at: datetime
     ends_at: datetime
     remote: bool = False
+    minutes: int | None = None
     volunteer_id: VolunteerId | None = None
     answer: Answer = Answer.NOT_ASKED
     pinned: bool = False
@@ -112,6 +114,7 @@ class SeatPattern:
     source: str = ""
     target: str = ""
     remote: bool = False
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

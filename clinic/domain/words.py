@@ -276,7 +276,13 @@ def language_name(code: str) -> Sentence:
 
 
 def role_of(seat: Seat) -> Sentence:
-    """What a seat asks for: 'attorney', 'Mam interpreter', 'Spanish–English interpreter'."""
+    """What a seat asks for: 'attorney', 'Mam interpreter', 'cook, 120 min at any time' while that is open."""
+    if seat.minutes is not None and seat.volunteer_id is None:
+        return say("{role}, {n} min at any time", role=_asked_of(seat), n=seat.minutes)
+    return _asked_of(seat)
+
+
+def _asked_of(seat: Seat) -> Sentence:
     if seat.role is not Role.INTERPRETER or not (seat.source or seat.languages):
         return ROLES[seat.role]
     if seat.source and seat.target:

@@ -32,10 +32,11 @@ from clinic.domain.places import Place, Site, Travel
 from clinic.domain.policy import Policy
 from clinic.domain.sessions import Seat, Session, SessionStatus
 from clinic.domain.trips import Leg, Ride, Stop, Trip, TripStatus, Vehicle
-from clinic.domain.when import length_minutes
+from clinic.domain.when import Interval, length_minutes
 from clinic.domain.words import SESSIONS
 from clinic.i18n import plain, say
 
+from .any_time import AnyTime
 from .duty import SAME_DUTY, Crewed
 
 
@@ -222,13 +223,21 @@ class Facts:
         return Commitment(
             volunteer_id=volunteer_id,
             kind=CommitmentKind.SESSION,
-            interval=seat.interval,
+            interval=self._when(seat, session, place, volunteer_id),
             zone=self.zone_of(seat),
             label=plain(session.label) if session.label else SESSIONS[session.kind],
             seat_id=seat.id,
             start_place=place,
             end_place=place,
         )
+
+    def _when(self, seat: Seat, session: Session, place: PlaceId | None, volunteer_id: VolunteerId) -> Interval:
+        """When somebody sits at a session: at the seat's hours, or as early as they can where any time will do."""
+        if seat.minutes is None or seat.volunteer_id == volunteer_id:
+            return seat.interval
+        others = [each for each in self.commitments(volunteer_id) if each.seat_id != seat.id]
+        span = AnyTime(session.interval, seat.minutes, place, self.travel.minutes, self.policy)
+        return span.first_free(others, self.absences_by_volunteer.get(volunteer_id, ()))
 
     def _on_trip(self, seat: Seat, trip: Trip, volunteer_id: VolunteerId) -> Commitment:
         start, end = self._ends(trip, self.volunteers.get(volunteer_id))

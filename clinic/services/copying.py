@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from clinic.domain.breaches import Breach, Severity
+from clinic.domain.errors import RuleBroken
 from clinic.domain.ids import SeatId, VolunteerId
 from clinic.domain.sessions import Seat, Session
 from clinic.domain.when import at, local
@@ -58,8 +59,9 @@ def _copy(uow: UnitOfWork, seat: Seat, session: Session, later: timedelta) -> Se
         source=seat.source,
         target=seat.target,
         remote=seat.remote,
-        starts_at=_shifted(seat.starts_at, zone_name, later),
-        ends_at=_shifted(seat.ends_at, zone_name, later),
+        minutes=seat.minutes,
+        starts_at=session.starts_at if seat.minutes else _shifted(seat.starts_at, zone_name, later),
+        ends_at=session.ends_at if seat.minutes else _shifted(seat.ends_at, zone_name, later),
     )
 
 
@@ -73,9 +75,10 @@ def _seat_again(uow: UnitOfWork, old: Seat, new: Seat) -> NotAgain | None:
     person = uow.volunteers.find(old.volunteer_id)
     if person is None:
         return None
-    breaches = roster.judge_seat(uow, seat=new.id, volunteer=person.id)
-    if all(breach.severity is Severity.WISH for breach in breaches):
-        new.volunteer_id = person.id
-        return None
-    against = tuple(breach for breach in breaches if breach.severity is not Severity.WISH)
-    return NotAgain(new.id, person.id, person.name, role_of(new), seat_and_time(uow, new), against)
+    try:
+        roster.place(uow, new, person)
+    except RuleBroken as refused:
+        roster.vacate(uow, new)
+        against = tuple(breach for breach in refused.breaches if breach.severity is not Severity.WISH)
+        return NotAgain(new.id, person.id, person.name, role_of(new), seat_and_time(uow, new), against)
+    return None

@@ -13,7 +13,7 @@ from clinic.i18n import say
 from clinic.ports import UnitOfWork
 from clinic.rules import judge
 
-from . import guard, silence, trip_times
+from . import guard, seat_times, silence
 from .facts import seat_facts, seating_facts
 from .labels import seat_and_time
 from .moving import named
@@ -72,8 +72,8 @@ def swap(uow: UnitOfWork, *, seat: SeatId, other: SeatId, reason: str = "") -> C
     vacate(uow, one)
     vacate(uow, two)
     one.volunteer_id, two.volunteer_id = second.id, first.id
-    for row in (one, two):
-        trip_times.follow_seat(uow, row)
+    for row, person in ((one, second), (two, first)):
+        seat_times.follow(uow, row, person)
     facts = seating_facts(uow, (one, two), (first, second))
     guard.all_still_stand(
         [
@@ -150,10 +150,10 @@ def judge_seat(uow: UnitOfWork, *, seat: SeatId, volunteer: VolunteerId) -> tupl
 def place(uow: UnitOfWork, seat: Seat, person: Volunteer, reason: str = "") -> None:
     """Seat somebody, inside another verb. Raises as `guard.pass_or_raise` does.
 
-    The hours of a trip's seat begin at the home of whoever sits there, so they are worked out before they are judged.
+    The hours of a seat can depend on whoever sits there (`seat_times`), so they are worked out before they are judged.
     """
     seat.volunteer_id, seat.answer, seat.pinned = person.id, Answer.NOT_ASKED, False
-    trip_times.follow_seat(uow, seat)
+    seat_times.follow(uow, seat, person)
     guard.record(seat, _against(uow, seat, person), reason)
 
 
@@ -161,7 +161,7 @@ def vacate(uow: UnitOfWork, seat: Seat) -> None:
     """Open a seat, inside another verb: with the person goes everything that was said about them in it."""
     seat.volunteer_id, seat.answer, seat.pinned = None, Answer.NOT_ASKED, False
     seat.overridden, seat.reason = (), ""
-    trip_times.follow_seat(uow, seat)
+    seat_times.follow(uow, seat, None)
 
 
 def _against(uow: UnitOfWork, seat: Seat, person: Volunteer) -> tuple[Breach, ...]:

@@ -145,6 +145,9 @@ def _home(facts: Facts, seat: Seat) -> tuple[SiteId, datetime] | None:
 
 
 def _may_be_filled(facts: Facts, seat: Seat, wish: Wish) -> bool:
+    """A place at any time is not planned: its hours are chosen by whoever takes it."""
+    if seat.minutes is not None:
+        return False
     if seat.volunteer_id is None:
         return True
     if not wish.replan or seat.pinned or seat.answer is Answer.CONFIRMED or seat.overridden:

@@ -21,6 +21,9 @@ from . import edits, waiting_list
 from .labels import seat_and_time, session_and_time
 from .moving import booked_in, follow_session, let_meetings_stand
 
+#: So many places are added in one go at most: more are a typing error.
+MOST_PLACES = 100
+
 
 class SessionDetails(TypedDict, total=False):
     """What may be typed about a session besides its time and place; for its break see `Session`."""
@@ -44,12 +47,13 @@ class SessionFields(SessionDetails, total=False):
 
 
 class SeatFields(TypedDict, total=False):
-    """What a seat asks for. `starts_at` and `ends_at` are instants within its session."""
+    """What a seat asks for. `starts_at` and `ends_at` are instants within its session, `minutes` as in `Seat`."""
 
     languages: tuple[str, ...]
     source: str
     target: str
     remote: bool
+    minutes: int | None
     starts_at: datetime
     ends_at: datetime
 
@@ -172,6 +176,24 @@ def add_seat(uow: UnitOfWork, *, session: SessionId, role: Role, **given: Unpack
     return uow.commit(say("Add a seat: {role}, {where}", role=role_of(seat), where=seat_and_time(uow, seat)))
 
 
+def add_places(
+    uow: UnitOfWork, *, session: SessionId, role: Role, minutes: int, number: int = 1, languages: tuple[str, ...] = ()
+) -> Change:
+    """Add places that are taken at any time of a session, for so many minutes each.
+
+    Raises BadValue for no place, more than a hundred, or more minutes than the session has.
+    """
+    if not 0 < number <= MOST_PLACES:
+        raise BadValue(say("Type a number of places from 1 to {most}.", most=MOST_PLACES))
+    row, first = uow.sessions.get(session), uow.seats.count(session_id=session)
+    seats = [seat_of(row, SeatPattern(role, languages, minutes=minutes), first + n) for n in range(number)]
+    for seat in seats:
+        check_inside(seat, row)
+        uow.seats.add(seat)
+    told = {"role": role_of(seats[0]), "session": session_and_time(uow, row)}
+    return uow.commit(say_n("Add {n} place: {role}, {session}", "Add {n} places: {role}, {session}", number, **told))
+
+
 def remove_seat(uow: UnitOfWork, *, seat: SeatId) -> Change:
     """Take a seat away, with whoever sits there. Raises Refused while a booked consultation needs it."""
     row = uow.seats.get(seat)
@@ -196,6 +218,7 @@ def seat_of(session: Session, pattern: SeatPattern, position: int) -> Seat:
         source=pattern.source,
         target=pattern.target,
         remote=pattern.remote,
+        minutes=pattern.minutes,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
     )
@@ -219,3 +242,5 @@ def check_inside(seat: Seat, session: Session) -> None:
     """Raise BadValue unless a seat's time lies within its session's."""
     if not session.starts_at <= seat.starts_at < seat.ends_at <= session.ends_at:
         raise BadValue(say("A seat's time lies within its session's. Change the session first."))
+    if seat.minutes is not None and not 0 < seat.minutes <= session.interval.length:
+        raise BadValue(say("A place at any time needs minutes that its session has. Type fewer."))

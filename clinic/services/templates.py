@@ -270,5 +270,5 @@ def _pattern(uow: UnitOfWork, session: Session) -> SessionPattern:
         advice=session.advice,
         break_from=session.break_from,
         break_until=session.break_until,
-        seats=tuple(SeatPattern(s.role, s.languages, s.source, s.target, s.remote) for s in seats),
+        seats=tuple(SeatPattern(s.role, s.languages, s.source, s.target, s.remote, s.minutes) for s in seats),
     )

@@ -209,6 +209,32 @@ def test_that_the_fourth_revision_keeps_what_was_booked_and_goes_back_with_what_
         assert uow.requests.count() == 1
 
 
+def test_that_a_place_at_any_time_keeps_its_hours_on_the_way_down_and_is_a_seat_like_others_after_it(
+    engine: Engine,
+) -> None:
+    upgrade(engine)
+    store = SqlStore(engine)
+    with store.work() as uow:
+        session = make_session(uow)
+        taken = make_seat(uow, session, volunteer=make_volunteer(uow), minutes=60, ends_at=session.starts_at + HOUR)
+        make_seat(uow, session, minutes=120, position=1)
+        uow.commit(say("Open places"))
+        made = everything(uow)
+    downgrade(engine, "0004")
+    assert "minutes" not in {column["name"] for column in sa.inspect(engine).get_columns("seat")}
+    upgrade(engine)
+    with store.work() as uow:
+        assert everything(uow) == {
+            key: row | ({"minutes": None} if "minutes" in row and key[0] == "seat" else {}) for key, row in made.items()
+        }
+        row = uow.seats.get(taken.id)
+        assert row.ends_at - row.starts_at == HOUR
+        row.minutes = 30
+        uow.commit(say("At any time again"))
+        history.undo(uow)
+        assert uow.seats.get(taken.id).minutes is None
+
+
 @pytest.mark.parametrize("half", [(make_request, {"sitting": 2}), (make_session, {"break_from": time(13)})])
 def test_that_half_a_pair_and_half_a_break_are_refused(engine: Engine, half: tuple[Any, dict[str, Any]]) -> None:
     upgrade(engine)

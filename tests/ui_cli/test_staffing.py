@@ -80,3 +80,10 @@ def test_that_the_stand_by_list_of_a_week_is_told(at: Terminal, scene: Scene) ->
     cells = (Availability(2, DayPart.MORNING, Can.STAND_BY),)
     scene.volunteer("Zoe", Role.DRIVER, availability=cells, phone="664 9")
     assert at.done("standby", str(WEEK)).out.strip() == "Wed 15 July, morning: Zoe, 664 9, driver"
+
+
+def test_that_places_at_any_time_are_added_beside_a_seat(at: Terminal, scene: Scene) -> None:
+    seat = scene.ask(lambda uow: uow.seats.where())[0]
+    at.done("places", str(seat.id), "--role", "copying", "--minutes", "45", "--number", "3")
+    assert [row.minutes for row in scene.ask(lambda uow: uow.seats.where(role=Role.COPYING))] == [45] * 3
+    assert at.run("places", str(seat.id), "--role", "copying", "--minutes", "500").status == 1

@@ -1,4 +1,4 @@
-"""`candidates`, `copy week`, `publish week`, `told`, `answers`, `standby`: who could sit where, who is told what."""
+"""`candidates`, `copy week`, `publish week`, `told`, `answers`, `standby`, `places`: who sits where, who is told."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import Any
 
 import click
 
+from clinic.domain.errors import Refused
+from clinic.domain.people import Role
 from clinic.domain.when import Week
 from clinic.domain.words import DAY_PARTS, ROLES
 from clinic.i18n import _, listing, say
-from clinic.services import answers, candidates, stand_by, templates, told
+from clinic.services import answers, candidates, sessions, stand_by, templates, told
 from clinic.services.stand_by import OnStandBy
 from clinic.services.told import News, WeekTold
 from clinic.services.views.roster import Candidates, CandidateView
 from ui.commandline.desk import Desk, site_of, tell
 from ui.commandline.finding import seat_called, volunteer_called
-from ui.commandline.history import plain_change
+from ui.commandline.history import plain_change, tell_change
 from ui.commandline.plain import to_plain
 from ui.commandline.switches import WeekType, json_switch, site_option
 from ui.commandline.text import breach_lines
@@ -24,8 +26,9 @@ from ui.commandline.text import breach_lines
 
 def commands() -> list[click.Command]:
     """`candidates`, `copy week`, `publish week`, `told`, `answers`."""
-    topics = (_candidates_command, _copy_group, _publish_group, _told_command, _answers_command, _standby_command)
-    return [topic() for topic in topics]
+    staffing = (_candidates_command, _copy_group, _publish_group, _told_command, _answers_command)
+    standing = (_standby_command, _places_command)
+    return [topic() for topic in (*staffing, *standing)]
 
 
 def _candidates_command() -> click.Command:
@@ -107,6 +110,23 @@ def _standby_command() -> click.Command:
         callback=click.pass_obj(show_stand_by),
         help=_("Who is on stand-by in WEEK, part of a day by part of a day; cover asks them first."),
         params=[_week(), site_option(), json_switch()],
+    )
+
+
+def _places_command() -> click.Command:
+    return click.Command(
+        "places",
+        callback=click.pass_obj(add_places),
+        help=_("Add places at the session of SEAT which are taken at any time of it, for some minutes each."),
+        params=[
+            click.Argument(["seat"]),
+            click.Option(
+                ["--role"], type=click.Choice([role.value for role in Role]), required=True, help=_("As what.")
+            ),
+            click.Option(["--minutes"], type=click.IntRange(1), required=True, help=_("How long each takes.")),
+            click.Option(["--number"], type=click.IntRange(1), default=1, help=_("How many.")),
+            json_switch(),
+        ],
     )
 
 
@@ -210,6 +230,19 @@ def _stand_by_lines(found: Iterable[OnStandBy]) -> Iterator[object]:
         roles = str(listing([ROLES[role] for role in one.roles]))
         told_of = ", ".join(part for part in (one.name, one.phone, roles, state) if part)
         yield say("{day}, {part}: {who}", day=one.day, part=DAY_PARTS[one.part], who=told_of)
+
+
+def add_places(desk: Desk, *, seat: str, role: str, minutes: int, number: int, as_json: bool) -> None:
+    """Add places at any time."""
+    with desk.open() as runner:
+        row = runner.read(seat_called, seat)
+        if row.session_id is None:
+            raise Refused(say("This seat belongs to a trip, which leaves at its hour. Name a seat of a session."))
+        wanted = Role(role)
+        change = runner.run(
+            sessions.add_places, session=row.session_id, role=wanted, minutes=minutes, number=number
+        )
+        tell_change(change, as_json=as_json)
 
 
 def take_answers(

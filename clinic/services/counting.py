@@ -57,7 +57,8 @@ class Counting:
 
     def __init__(self, suitable: Suitable, seats: Iterable[Seat], able: Mapping[SeatId, int]) -> None:
         self._suitable, self._facts, self._able = suitable, suitable.facts, able
-        self._seats = [seat for seat in seats if able[seat.id]]
+        # A place at any time is filled at any moment, so that no moment proves anything about it.
+        self._seats = [seat for seat in seats if able[seat.id] and seat.minutes is None]
         self._limits = _Limits(suitable.facts)
         self._core = {seat.id: core_of(suitable.facts, seat) for seat in self._seats}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Answer, Seat
+from clinic.domain.when import Interval
 from clinic.rules import judge
 from clinic.rules.facts import Facts
 from clinic.services.views.why import Move
@@ -40,10 +41,17 @@ def hard(facts: Facts, seat: Seat, person: Volunteer) -> tuple[Breach, ...]:
 def sat(facts: Facts, seat: Seat, person: Volunteer | None) -> Facts:
     """The facts with somebody in a seat who is not asked yet, or nobody."""
     bare = replace(seat, volunteer_id=None, answer=Answer.NOT_ASKED, overridden=(), reason="", pinned=False)
-    hours = core_of(facts, bare) if person is None else facts.commitment(bare, person.id).interval
+    hours = _whole(facts, bare) if person is None else facts.commitment(bare, person.id).interval
     who = person.id if person is not None else None
     row = replace(bare, volunteer_id=who, starts_at=hours.start, ends_at=hours.end)
     return facts.with_(seats={**facts.seats, seat.id: row})
+
+
+def _whole(facts: Facts, seat: Seat) -> Interval:
+    """The hours of an open seat: those of its session where any time will do."""
+    if seat.minutes is not None and seat.session_id is not None:
+        return facts.sessions[seat.session_id].interval
+    return core_of(facts, seat)
 
 
 class Exchanges:
@@ -105,7 +113,7 @@ class Exchanges:
         return seat.interval.gap_to(other.interval) < 7 * 24 * 60
 
     def _people(self, seat: Seat) -> list[Volunteer]:
-        return [self._suitable.people[number] for number in members(self._suitable.fitting(seat))]
+        return [self._suitable.people[number] for number in members(self._suitable.at_any_time(seat))]
 
     def _asked(self, facts: Facts, seat: Seat, person: Volunteer) -> tuple[Breach, ...]:
         self._left -= 1

@@ -73,7 +73,7 @@ class Impossible:
         found = {seat.id: self.suitable.one(seat.volunteer_id) for seat in self._elsewhere}
         for seat in self.seats:
             sitting = self.suitable.one(seat.volunteer_id)
-            found[seat.id] = sitting if stays(seat) else sitting | self.suitable.fitting(seat)
+            found[seat.id] = sitting if stays(seat) else sitting | self.suitable.at_any_time(seat)
         return found
 
     def _told(self, short: Short) -> Reason:

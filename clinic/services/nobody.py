@@ -39,7 +39,7 @@ class Nobody:
             mend = Mend(say("Enter volunteers, or read them from a workbook."), OneMore(seat.id))
             return Reason(words, (seat.id,), (), (mend,))
         left = suitable.everybody
-        for code in suitable.codes:
+        for code in suitable.codes_of(seat):
             rest = left & ~suitable.breaking(code, seat)
             if not rest:
                 return self._told(code, seat, left)

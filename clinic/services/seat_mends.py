@@ -86,7 +86,7 @@ def _shift(facts: Facts, seat: Seat, mend: Sentence, move: tuple[Move, ...]) -> 
     The hours of a trip follow from its stops, so they are not changed at a seat.
     """
     clock = mend.values.get("clock")
-    if seat.trip_id is not None or not isinstance(clock, datetime | time):
+    if seat.trip_id is not None or seat.minutes is not None or not isinstance(clock, datetime | time):
         return None
     zone, later = facts.zone_of(seat), mend.one == STARTS_LATER
     if not later and mend.one != ENDS_EARLIER:
@@ -102,7 +102,7 @@ def _shift(facts: Facts, seat: Seat, mend: Sentence, move: tuple[Move, ...]) -> 
 
 def shorter(seat: Seat, breach: Breach) -> Shift | None:
     """A session's seat as much shorter as it has too many hours a day."""
-    if breach.code != "HOURS_A_DAY" or seat.trip_id is not None:
+    if breach.code != "HOURS_A_DAY" or seat.trip_id is not None or seat.minutes is not None:
         return None
     ends = seat.ends_at - minutes(breach.price)
     is_enough = ends - seat.starts_at >= KEPT * (seat.ends_at - seat.starts_at)

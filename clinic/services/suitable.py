@@ -94,6 +94,14 @@ class Suitable:
         """Those against whom nothing speaks."""
         return self.without(seat)
 
+    def codes_of(self, seat: Seat) -> tuple[str, ...]:
+        """The rules that say something of a seat by itself: of a place at any time those about hours do not."""
+        return self.codes if seat.minutes is None else tuple(code for code in self.codes if code not in _TIMED)
+
+    def at_any_time(self, seat: Seat) -> int:
+        """Those against whom nothing speaks; at a place at any time at least at some hour, so far as can be told."""
+        return self.without(seat, *(code for code in self.codes if code not in self.codes_of(seat)))
+
     def names(self, people: int) -> list[str]:
         """The names of a set of people, in order."""
         rows = sorted((self.people[one] for one in members(people)), key=lambda one: one.sort_name or one.name)
@@ -107,13 +115,13 @@ class Suitable:
         """Whoever of `wanted` is alike is asked about once: who was so, and who of them breaks the rule."""
         asked, found, this = 0, 0, _commitment(self.facts, seat)
         drives = self._driving(seat) if code in _TIMED and _is_driven(seat) else None
-        check = self._rules[code].check
-        for person, alike in self._alike[code]:
-            if not alike & wanted:
-                continue
+        check, alike_of = self._rules[code].check, self._alike[code]
+        while wanted:
+            person, alike = alike_of[(wanted & -wanted).bit_length() - 1]
+            wanted &= ~alike
+            asked |= alike
             if drives is not None:
                 this = drives.get(person.home_id) or self._drive(drives, seat, person)
-            asked |= alike
             if any(True for _ in check(self.facts, Seating(seat, person, this, ()))):
                 found |= alike
         return asked, found
@@ -128,13 +136,13 @@ class Suitable:
         return drives[person.home_id]
 
     def _groups(self, code: str) -> list[tuple[Volunteer, int]]:
-        """People who are alike in what a rule reads of them: one of each group, and the group."""
-        groups: dict[Hashable, tuple[Volunteer, int]] = {}
-        for number, person in enumerate(self.people):
-            key = (_OF_PERSON[code](self.facts, person), person.home_id if code in _TIMED else None)
+        """For each person the first of those who are alike in what a rule reads of them, and all of these."""
+        read, groups = _OF_PERSON[code], dict[Hashable, tuple[Volunteer, int]]()
+        keys = [(read(self.facts, person), person.home_id if code in _TIMED else None) for person in self.people]
+        for number, (key, person) in enumerate(zip(keys, self.people, strict=True)):
             first, alike = groups.get(key, (person, 0))
             groups[key] = first, alike | (1 << number)
-        return list(groups.values())
+        return [groups[key] for key in keys]
 
 
 def _absences(facts: Facts, person: Volunteer) -> Hashable:

@@ -5,9 +5,10 @@ Every reason is certain, and every change that is told has been tried on the fac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 from clinic.domain.breaches import Breach
 from clinic.domain.errors import Refused
@@ -16,19 +17,19 @@ from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.when import Week, local
 from clinic.i18n import Sentence, _, say, say_n
-from clinic.jobs import Cancelled, Progress, part, silent
+from clinic.jobs import Cancelled, Progress, each, part, silent
 from clinic.ports import UnitOfWork
 from clinic.ports.seats import SeatPlanner
 from clinic.rules.facts import Facts
 from clinic.rules.should import SUPERVISORS
 from clinic.services.views.why import Mend, OneMore, Reason, Shift, Why, WhyKind, WhyWeek
 
-from . import roster_paying, silence, why_words
+from . import silence, why_words
 from .candidates import maybe_out
 from .exchanges import Exchanges, hard, moves_of
 from .facts import week_facts
 from .impossible import Impossible
-from .roster_ground import Wish
+from .roster_ground import MOST_SEATS, Wish
 from .roster_paying import PRICES, SECONDS, pay
 from .somebody import at_fault
 from .suitable import Suitable, members
@@ -36,6 +37,8 @@ from .views.seats import seat_view
 
 #: So many people who come near are told, and so many are looked at.
 TOLD, LOOKED_AT = 3, 30
+#: A week of any size is answered in about this time (seconds).
+MOST_SECONDS = 20.0
 #: What counts more than any price of a rule: that no reason overrules it.
 _MUST = 2000.0
 
@@ -85,7 +88,7 @@ def why_week(
 ) -> WhyWeek:
     """Why seats of a week are open, all of them; then what must give way for those that nobody could take otherwise.
 
-    When `progress` cancels, what was found by then is told.
+    When `progress` cancels, or after `MOST_SECONDS`, what was found by then is told.
     """
     whole = week.interval(uow.sites.get(site).zone)
     facts = week_facts(uow, whole, site=site, hearings=False)
@@ -96,22 +99,40 @@ def why_week(
     explainer = Explainer(facts, site, people, maybe_out(uow, {person.id for person in people}))
     rows = [seat for seat in explainer.seats if seat.volunteer_id is None and seat.starts_at >= earliest]
     rows = [seat for seat in rows if Week.of(explainer.day(seat)) == week]
+    together: tuple[Reason, ...] = ()
     try:
         explainer.reasons(part(progress, 0.0, 0.3))
-        for number, seat in enumerate(rows):
-            progress(_("Looking at open seats"), 0.3 + 0.5 * number / len(rows))
-            found.append(explainer.explain(seat))
+        for one in _explained(explainer, rows, part(progress, 0.3, 0.8)):
+            found.append(one)
         progress(_("Looking for what must give way"), 0.8)
-        alone = {one.id for one in rows if any(r.seat_ids == (one.id,) for r in explainer.reasons().get(one.id, ()))}
-        open_still = [one.id for one in rows if one.id not in alone]
-        together: tuple[Reason, ...] = ()
-        if open_still:
-            wish = Wish(site, week.days, None, None, replan=True)
-            paid = roster_paying.pay(uow, wish=wish, seats=open_still, planner=planner, seconds=seconds)
-            together = tuple(why_words.gives_way(paid, [facts.seats[one] for one in open_still]))
+        if len(found) == len(rows) and len(explainer.seats) <= MOST_SEATS:
+            together = _together(uow, explainer, rows, week=week, planner=planner, seconds=seconds)
     except Cancelled:
-        stopped, together = True, ()
+        stopped = True
+    stopped = stopped or len(found) < len(rows)
     return WhyWeek(_line(rows, explainer.reasons() if found else {}), tuple(found), together, stopped)
+
+
+def _explained(explainer: Explainer, rows: Sequence[Seat], progress: Progress) -> Iterator[Why]:
+    """One seat after the other, as far as the time goes."""
+    ends = monotonic() + MOST_SECONDS
+    for seat in each(rows, len(rows), _("Looking at open seats"), progress):
+        if monotonic() > ends:
+            return
+        yield explainer.explain(seat)
+
+
+def _together(
+    uow: UnitOfWork, explainer: Explainer, rows: Sequence[Seat], *, week: Week, planner: SeatPlanner, seconds: float
+) -> tuple[Reason, ...]:
+    """What must give way for all open seats that anybody could take at all."""
+    known = explainer.reasons()
+    could = [seat for seat in rows if all(len(reason.seat_ids) > 1 for reason in known.get(seat.id, ()))]
+    if not could:
+        return ()
+    wish = Wish(explainer.site, week.days, None, None, replan=True)
+    paid = pay(uow, wish=wish, seats=[seat.id for seat in could], planner=planner, seconds=seconds)
+    return tuple(why_words.gives_way(paid, could))
 
 
 def _line(rows: Sequence[Seat], reasons: Mapping[SeatId, Sequence[Reason]]) -> Sentence:
@@ -120,7 +141,7 @@ def _line(rows: Sequence[Seat], reasons: Mapping[SeatId, Sequence[Reason]]) -> S
         return say("No seat is open in this week.")
     seats = say_n("{n} seat is open", "{n} seats are open", len(rows))
     counted, certain = set[SeatId](), 0
-    for reason in dict.fromkeys(reason for row in rows for reason in reasons.get(row.id, ())):
+    for reason in {id(reason): reason for row in rows for reason in reasons.get(row.id, ())}.values():
         if counted.isdisjoint(reason.seat_ids):
             counted.update(reason.seat_ids)
             certain += reason.short

@@ -98,3 +98,17 @@ def test_that_a_pair_of_languages_that_nobody_has_is_named_for_its_seat_only() -
     found = reasons_of(facts)
     assert spa not in found
     assert str(found[mam][0].words) == "Nobody on file speaks what is asked: Mam."
+
+
+def test_that_places_at_any_time_are_not_counted_as_if_all_were_at_one_hour() -> None:
+    """Three half hours between 10 and 12: one person takes them one after the other."""
+    facts = one_moment(("spa", "spa", "spa"), (("spa",),), {})
+    free = facts.with_(seats={key: replace(seat, minutes=30) for key, seat in facts.seats.items()})
+    assert len(reasons_of(facts)) == 3
+    assert not reasons_of(free)
+
+
+def test_that_a_place_at_any_time_for_a_language_that_nobody_speaks_is_told() -> None:
+    facts = one_moment(("mam",), (("spa",),), {})
+    free = facts.with_(seats={key: replace(seat, minutes=30) for key, seat in facts.seats.items()})
+    assert [len(each) for each in reasons_of(free).values()] == [1]

@@ -100,6 +100,7 @@ class ListActs:
                 f"waiting-{letter.lower()}",
                 say("Waiting list: {what}", what=word),
                 lambda letter=letter: self.on_letter(letter, self._panel.lines.current_key),  # type: ignore[misc]  # bound now
+                menu="edit",
                 icon="hourglass",
                 why_not=why_not,
                 hint=letter,

@@ -5,16 +5,16 @@ HiGHS cannot be stopped while it solves a large linear program, which may take s
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from time import monotonic
+from typing import cast
 
 from clinic.jobs import Cancelled
 from clinic.ports.sittings import Asking, Diary, Limits, Sitting, SittingPlan, Watch, unwatched
 
+from .children import Child, hear
 from .first_sittings import Greedy, check, value_of
 
 #: A diary with so many sittings (or fewer) is searched in this process, where HiGHS listens often enough.
@@ -96,56 +96,44 @@ def _here(diary: Diary, limits: Limits, watch: Watch, first: list[int | None]) -
 
 def _in_a_child(diary: Diary, limits: Limits, watch: Watch, best: SittingPlan) -> SittingPlan:
     """Listen to a child until it has ended, the time is up, or nobody wants to go on; then end it at once."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
     ends = monotonic() + limits.seconds
-    process = context.Process(target=work, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
+    child = Child(work, _pieces(diary, limits, best))
     try:
-        _send(ours, diary, limits, best)
-        while monotonic() < ends:
-            if ours.poll(BETWEEN_QUESTIONS):
-                told: Told | None = ours.recv()
-                if told is None:
-                    break
-                best = SittingPlan(tuple(told[0]), told[1], told[2])
+        while monotonic() < ends and not child.is_over:
+            for _, word in hear([child], BETWEEN_QUESTIONS):
+                if word is not None:
+                    chosen, value, bound = cast("Told", word)
+                    best = SittingPlan(tuple(chosen), value, bound)
             if watch(best):
                 break
     finally:
-        process.kill()
-        process.join()
-        ours.close()
+        child.end()
     return best
 
 
-def _send(line: Connection, diary: Diary, limits: Limits, best: SittingPlan) -> None:
+def _pieces(diary: Diary, limits: Limits, best: SittingPlan) -> Iterator[object]:
     """Piece by piece: writing all of it down in one go would keep other threads waiting."""
-    line.send((diary.prices, len(diary.choices), limits, list(best.chosen)))
-    line.send([(asking.worth, asking.choice, asking.visits) for asking in diary.askings])
+    yield diary.prices, len(diary.choices), limits, list(best.chosen)
+    yield [(asking.worth, asking.choice, asking.visits) for asking in diary.askings]
     for choice in diary.choices:
-        line.send([(each.day, each.start, each.end, each.takes, each.price) for each in choice])
+        yield [(each.day, each.start, each.end, each.takes, each.price) for each in choice]
 
 
 def work(line: Connection) -> None:
-    """What the child does: read the diary, search, tell what is better, say None at the end."""
+    """What the child does: read the diary, search, tell what is better."""
     from .sittings_search import Search  # noqa: PLC0415 - HiGHS is read in the child only
 
-    try:
-        prices, count, limits, first = line.recv()
-        askings = tuple(Asking(*each) for each in line.recv())
-        choices = tuple(tuple(Sitting(*each) for each in line.recv()) for _ in range(count))
-        last: list[tuple[float, float]] = []
+    prices, count, limits, first = line.recv()
+    askings = tuple(Asking(*each) for each in line.recv())
+    choices = tuple(tuple(Sitting(*each) for each in line.recv()) for _ in range(count))
+    last: list[tuple[float, float]] = []
 
-        def tell(chosen: list[int | None], value: float, bound: float) -> bool:
-            if last[-1:] != [(value, bound)]:
-                last.append((value, bound))
-                line.send((chosen, value, bound))
-            return True
+    def tell(chosen: list[int | None], value: float, bound: float) -> bool:
+        if last[-1:] != [(value, bound)]:
+            last.append((value, bound))
+            line.send((chosen, value, bound))
+        return True
 
-        search = Search(Diary(prices, choices, askings), limits, tell, first)
-        search.run()
-        line.send((search.best, search.value, search.bound))
-        line.send(None)
-    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
-        sys.exit()  # the parent is gone, or the person has pressed Ctrl+C in the terminal of both
+    search = Search(Diary(prices, choices, askings), limits, tell, first)
+    search.run()
+    line.send((search.best, search.value, search.bound))

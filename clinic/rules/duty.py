@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from clinic.domain.ids import PlaceId, TripId
 from clinic.domain.people import Role, Volunteer
@@ -20,7 +21,7 @@ from clinic.domain.when import MINUTE, Interval, length_minutes, minutes
 SAME_DUTY = 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crewed:
     """A trip with what decides when its crew begins: its seats, its vehicle, that vehicle's trips (stops in order).
 
@@ -40,15 +41,19 @@ class Crewed:
         out = self.trip.departs_at if self.trip.leg is Leg.OUT else None
         if volunteer is None or out is None or seat.volunteer_id == volunteer.id:
             return seat.interval
-        if not self._leads(seat) or self._goes_on_from_port():
+        if not self._leads(seat) or self._goes_on_from_port:
             return seat.interval
         starts = out - minutes(self._drive_from_home(volunteer))
         return Interval(starts, max(seat.ends_at, starts + MINUTE))
 
     def _leads(self, seat: Seat) -> bool:
         """Whether the trip's hours begin at the home of whoever sits in `seat`: its first driver."""
+        return seat.role is Role.DRIVER and (self._leader is None or self._leader.id == seat.id)
+
+    @cached_property
+    def _leader(self) -> Seat | None:
         drivers = [each for each in self.seats if each.role is Role.DRIVER]
-        return seat.role is Role.DRIVER and min(drivers, key=lambda each: each.position, default=seat).id == seat.id
+        return min(drivers, key=lambda each: each.position, default=None)
 
     def _drive_from_home(self, volunteer: Volunteer) -> int:
         """Minutes to where the vehicle stands, else to the first pick-up; none where the home is not known."""
@@ -59,6 +64,7 @@ class Crewed:
         typed = self.drive(volunteer.home_id, first)
         return self.policy.unknown_travel if typed is None else typed
 
+    @cached_property
     def _goes_on_from_port(self) -> bool:
         """Whether the vehicle comes from another run of the same duty, so that nobody leaves home for this one."""
         here = self._due(self.trip)

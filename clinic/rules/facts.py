@@ -253,16 +253,23 @@ class Facts:
         )
 
     def _crewed(self, trip: Trip) -> Crewed:
-        vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
-        return Crewed(
-            trip=trip,
-            seats=self.seats_by_trip.get(trip.id, ()),
-            vehicle=vehicle,
-            runs=self.trips_by_vehicle.get(vehicle.id, ()) if vehicle else (),
-            stops=lambda of: self.stops_by_trip.get(of, ()),
-            drive=self.travel.minutes,
-            policy=self.policy,
-        )
+        if trip.id not in self._crews:
+            vehicle = self.vehicles.get(trip.vehicle_id) if trip.vehicle_id else None
+            self._crews[trip.id] = Crewed(
+                trip=trip,
+                seats=self.seats_by_trip.get(trip.id, ()),
+                vehicle=vehicle,
+                runs=self.trips_by_vehicle.get(vehicle.id, ()) if vehicle else (),
+                stops=lambda of: self.stops_by_trip.get(of, ()),
+                drive=self.travel.minutes,
+                policy=self.policy,
+            )
+        return self._crews[trip.id]
+
+    @cached_property
+    def _crews(self) -> dict[TripId, Crewed]:
+        """What was asked of trips: hundreds of people are judged for the seats of each."""
+        return {}
 
     def _ends(self, trip: Trip, volunteer: Volunteer | None) -> tuple[PlaceId | None, PlaceId | None]:
         """Where duty begins and ends: from home (else the vehicle, else the first stop) to the port, or back."""
@@ -277,6 +284,15 @@ class Facts:
 
     def run_before(self, trip: Trip) -> Trip | None:
         """The trip out of the same vehicle after which this one goes on from the port, if there is one."""
+        if trip.id not in self._runs_before:
+            self._runs_before[trip.id] = self._run_before(trip)
+        return self._runs_before[trip.id]
+
+    @cached_property
+    def _runs_before(self) -> dict[TripId, Trip | None]:
+        return {}
+
+    def _run_before(self, trip: Trip) -> Trip | None:
         if trip.vehicle_id is None or trip.departs_at is None or trip.leg is not Leg.OUT:
             return None
         runs = [run for run in self.trips_by_vehicle.get(trip.vehicle_id, ()) if run.leg is Leg.OUT]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from clinic.domain.breaches import Severity
 from clinic.domain.commitments import Commitment
@@ -114,11 +115,17 @@ def night_of(commitment: Commitment, policy: Policy) -> date:
 
 def first_day(commitment: Commitment) -> date:
     """The day on the wall on which it begins."""
-    return local(commitment.interval.start, commitment.zone).date()
+    return _days(commitment.interval, commitment.zone)[0]
 
 
 def days_of(commitment: Commitment) -> tuple[date, ...]:
     """Every day on the wall on which some of it lies; one that ends at midnight does not touch the next day."""
-    first = first_day(commitment)
-    last = local(commitment.interval.end - timedelta.resolution, commitment.zone).date()
+    return _days(commitment.interval, commitment.zone)
+
+
+@lru_cache(maxsize=8192)
+def _days(interval: Interval, zone: str) -> tuple[date, ...]:
+    """The same seats are judged for hundreds of people by half a dozen rules."""
+    first = local(interval.start, zone).date()
+    last = local(interval.end - timedelta.resolution, zone).date()
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -162,7 +162,7 @@ class Reasons:
         if not teams:
             languages = client.household.languages or ("spa",)
             some = [problem.nearest_team(client, seat, languages) for seat in problem.ground.lawyers]
-            least = min(some, key=lambda team: len(problem.against_team(client, team)))
+            least = min(some, key=lambda team: (len(problem.against_team(client, team)), self._is_away(team)))
             teams = (least,)
         found: tuple[Team | None, list[Breach]] = None, []
         for team in teams:
@@ -175,6 +175,12 @@ class Reasons:
                 if len(found[1]) == 1:
                     return found
         return found
+
+    def _is_away(self, team: Team) -> bool:
+        """Whether its lawyer is ill or away in the session: then somebody else is the nearer one."""
+        absences = self._problem.facts.absences_by_volunteer
+        away = absences.get(team.lawyer.volunteer_id, ()) if team.lawyer.volunteer_id else ()
+        return any(not each.tentative and each.interval.overlaps(team.lawyer.interval) for each in away)
 
     def _sentences(
         self, client: Client, team: Team | None, breaches: Sequence[Breach]

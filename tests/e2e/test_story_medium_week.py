@@ -71,8 +71,8 @@ class Office:
             site = self.site(uow)
             tuesday = day_interval(date(2026, 7, 21), site.zone)
             sessions = {row.id for row in uow.sessions.during(tuesday, site_id=site.id)}
-            seats = [seat for seat in uow.seats.where(session_id=sessions, role=Role.CHILDCARE) if seat.volunteer_id]
-            return uow.volunteers.get(seats[0].volunteer_id).name
+            seats = uow.seats.where(session_id=sessions, role=Role.CHILDCARE)
+            return uow.volunteers.get(next(who for seat in seats if (who := seat.volunteer_id))).name
 
     def wrong(self) -> set[str]:
         """What speaks against consultations of that week, unless somebody overruled it."""

@@ -152,6 +152,19 @@ def test_that_a_tired_link_is_named_with_the_hours_of_the_day(relay: Relay, desk
     assert desk.book("13:00").status == 0
 
 
+def test_that_a_link_who_was_up_all_night_is_told_with_the_hours_of_rest(relay: Relay) -> None:
+    """Wen was on the road until 06:00; at 13:00 she is asked again only by somebody who says why."""
+    relay.do(roster.empty, seat=relay.wen_seat.id)
+    with relay.scene() as uow:
+        night = {"departs_at": relay.at("02:30"), "arrives_at": relay.at("06:00"), "report_at": relay.at("06:00")}
+        trip = factory.make_trip(uow, "T3", site_id=relay.site.id, port_id=relay.port.id, **night)
+        factory.make_seat(uow, trip, Role.ESCORT, uow.volunteers.get(relay.wen.id))
+    judged = relay.ask(roster.judge_seat, seat=relay.wen_seat.id, volunteer=relay.wen.id)
+    (rest,) = [each for each in judged if each.code == "REST"]
+    assert "7 h" in str(rest.sentence)
+    assert rest.can_be_overridden
+
+
 def test_that_everything_that_speaks_against_it_is_told_at_once(relay: Relay, desk: Desk) -> None:
     sleeps = {"starts_at": relay.at("14:30"), "ends_at": relay.at("18:00")}
     relay.do(people.add_absence, volunteer=relay.abel.id, kind=AbsenceKind.BUSY, **sleeps)

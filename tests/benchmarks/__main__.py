@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [window|memory|feeds|assign|today|bookings|all] [--json]`, or `darp`, `smptsp` and more."""
+"""`python -m tests.benchmarks [--json]` with what is to be measured (`all_figures`), or `darp` or `smptsp INSTANCE`."""
 
 from __future__ import annotations
 

@@ -92,6 +92,15 @@ def test_that_ten_thousand_seats_are_told_at_once() -> None:
     assert (len(found), reason.short) == (10_000, 9_997)
 
 
+def test_that_only_the_seats_that_compete_are_named_together() -> None:
+    """Two seats for Mam and one speaker; those for Spanish at the same hour have all the people they need."""
+    facts = one_moment(("mam", "mam", *["spa"] * 8), (("mam",), *[("spa",)] * 8), {})
+    mam = [key for key, seat in facts.seats.items() if seat.languages == ("mam",)]
+    found = reasons_of(facts)
+    assert set(found) == set(mam)
+    assert {frozenset(reason.seat_ids) for each in found.values() for reason in each} == {frozenset(mam)}
+
+
 def test_that_a_pair_of_languages_that_nobody_has_is_named_for_its_seat_only() -> None:
     facts = one_moment(("spa", "mam"), (("spa",), ("eng",)), {})
     spa, mam = facts.seats

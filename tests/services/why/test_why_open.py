@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from clinic.domain.errors import BadValue, Refused, RuleBroken
 from clinic.domain.ids import SeatId
+from clinic.domain.people import Interprets
 from clinic.domain.sessions import Seat
 from clinic.jobs import Cancelled
 from clinic.services import why_open, why_trying
-from clinic.services.views.why import OneMore, Reseat, Tried, Why, WhyKind
+from clinic.services.views.why import Note, OneMore, Reseat, Tried, Why, WhyKind, Widen
 from clinic.solver.seats import RosterPlanner
 from db.store import SqlStore
 from tests.services.why.weeks import WEEK, fits_in, kept, one_moment, thrown
@@ -169,3 +171,41 @@ def test_that_whoever_stops_gets_what_was_found_by_then() -> None:
         found = why_open.why_week(uow, site=next(iter(facts.sites)), week=WEEK, planner=PLANNER, progress=stop)
     assert found.stopped
     assert 0 < len(found.seats) < 3
+
+
+def test_that_a_relay_is_told_where_nobody_interprets_alone() -> None:
+    facts = one_moment(("mam",), (("mam", "spa"), ("spa", "eng")), {})
+    (seat,) = facts.seats.values()
+    ana, ben = facts.volunteers.values()
+    ana.interprets, ben.interprets = (Interprets("mam", "spa"),), (Interprets("spa", "eng"),)
+    seat.languages, seat.source, seat.target = (), "mam", "eng"
+    store = kept(facts)
+    why = explained(store, seat.id)
+    assert isinstance(why.mends[0].act, Widen)
+    assert "Person 0 Mam → Spanish here, and a seat more for Person 1 Spanish → English" in str(why.mends[0].words)
+    assert tried(store, why, 0).works
+
+
+def test_that_a_seat_that_is_too_long_for_anybody_is_told_to_be_shorter() -> None:
+    facts = one_moment(("spa",), (("spa",),), {})
+    (seat,) = facts.seats.values()
+    (session,) = facts.sessions.values()
+    session.ends_at = seat.ends_at = seat.starts_at + timedelta(hours=11)
+    store = kept(facts)
+    why = explained(store, seat.id)
+    assert "Nobody at all could sit there. 11 h" in str(why.line)
+    assert str(why.mends[0].words) == "Make this seat 1 h shorter."
+    assert tried(store, why, 0).works
+    assert not any(isinstance(mend.act, OneMore) for mend in why.mends)
+
+
+def test_that_a_word_typed_about_somebody_is_told_and_tried() -> None:
+    facts = one_moment(("spa",), (("spa",),), {})
+    (person,) = facts.volunteers.values()
+    person.trained_on = None
+    store = kept(facts)
+    (seat,) = open_seats(store)
+    why = explained(store, seat.id)
+    number = next(n for n, mend in enumerate(why.mends) if isinstance(mend.act, Note))
+    assert str(why.mends[number].words).startswith("Train Person 0 by")
+    assert tried(store, why, number).works

@@ -32,18 +32,32 @@ from .suitable import Suitable, members
 SKILLS = ("ROLE", "LANGUAGE", "WOMEN_ONLY")
 #: Rules about several seats together, which are told as sums.
 OF_SEVERAL = frozenset(
-    {"OVERLAP", "TRAVEL", "REST", "SHORT_GAP", "HOURS_A_DAY", "DAYS_A_WEEK", "NIGHTS_A_WEEK", "SUPERVISION"}
+    {
+        "OVERLAP",
+        "TRAVEL",
+        "REST",
+        "SHORT_GAP",
+        "HOURS_A_DAY",
+        "DAYS_A_WEEK",
+        "NIGHTS_A_WEEK",
+        "SUPERVISION",
+        "ORIENTATION",
+    }
 )
 _STEPS = {Level.BEST: 0.0, Level.WORKABLE: WORKABLE, Level.BASIC: WORKABLE}
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Somebody who could take a seat beside all that is planned, the price, and what it takes of their time."""
+    """Somebody who could take a seat beside all that is planned, the price, and what it takes of their time.
+
+    `is_new`: they must be oriented first, and nothing that is planned does so.
+    """
 
     person: int
     price: float
     work: Work
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +117,14 @@ class Choices:
                 price += self._liking(seat, person, work)
                 price += MET_BEFORE if person.id in met else 0.0
                 price += self._stays(seat) if person.id == was else 0.0
-                yield Option(number, price, work)
+                yield Option(number, price, work, self._is_new(case))
+
+    def _is_new(self, case: Seating) -> bool:
+        """Whether somebody comes for a while and no orientation of theirs is planned before a seat."""
+        rule = SEATINGS.rules["ORIENTATION"]
+        if case.volunteer.here_from is None or rule.strictness(self.facts) is None:
+            return False
+        return any(True for _ in rule.check(self.facts, case))
 
     def skilled(self, seat: Seat) -> list[int]:
         """Numbers of those who can do what a seat wants, at whatever hour."""

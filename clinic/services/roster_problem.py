@@ -10,7 +10,7 @@ from math import inf
 
 from clinic.domain.ids import VolunteerId
 from clinic.domain.people import LAWYERS, SUPERVISED
-from clinic.domain.sessions import Seat
+from clinic.domain.sessions import Seat, SessionKind
 from clinic.domain.when import Interval
 from clinic.ports.seats import Choice, Clash, Need, OpenSeat, Roster
 from clinic.rules.must import households_of
@@ -85,7 +85,7 @@ class Problem:
             seats=seats,
             clashes=tuple(self._clashes(place, seats)),
             caps=tuple(caps),
-            needs=(*self._supervised(place), *self._newcomers(place)),
+            needs=(*self._supervised(place), *self._newcomers(place), *self._oriented(place)),
         )
 
     @property
@@ -236,6 +236,21 @@ class Problem:
                 if new:
                     beside = tuple(pair for pair in helpers if pair[0] != number)
                     yield Need(number, new, beside, NEWCOMER_ALONE)
+
+    def _oriented(self, place: Mapping[int, int]) -> Iterator[Need]:
+        """Whoever comes for a while sits in a training before their first other seat."""
+        price = self.times.prices["ORIENTATION"]
+        for number, options in enumerate(self.options):
+            for option in options if price is not None else ():
+                if option.is_new:
+                    person = place[option.person]
+                    before = [mine for mine in self.by_person[option.person] if mine.work.end <= option.work.start]
+                    helpers = tuple((mine.seat, person) for mine in before if self._is_training(mine.seat))
+                    yield Need(number, (person,), helpers, None if price == inf else price)
+
+    def _is_training(self, number: int) -> bool:
+        session = self.ground.open[number].session_id
+        return session is not None and self.ground.facts.sessions[session].kind is SessionKind.TRAINING
 
     def is_experienced(self, number: int) -> bool:
         """Whether somebody has sat in a seat before."""

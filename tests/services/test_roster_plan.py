@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -309,3 +310,20 @@ def test_that_a_training_and_a_trip_are_planned_together() -> None:
     assert who(proposal, driver) == "Dora"  # a household's hearing hangs on it
     assert [left.seat_id for left in proposal.left] == [other.id]
     assert "Two places at once" in str(proposal.left[0].why)
+
+
+def test_that_whoever_comes_for_a_week_is_seated_in_the_training_first() -> None:
+    scene = Scene()
+    stay = {"here_from": WEDNESDAY, "here_until": FRIDAY, "trained_on": None}
+    scene.volunteer("Nina", COOK, **stay)
+    with scene.store.work() as uow:
+        clinic = uow.clinics.where()[0]
+        clinic.policy = replace(clinic.policy, strictness=(("ORIENTATION", "must"), ("TRAINED", "off")))
+        uow.commit(say("Orientation first"))
+    early = scene.seat(scene.session("08:00", "09:00", WEDNESDAY), COOK)
+    training = scene.seat(scene.session("10:00", "11:00", WEDNESDAY, kind=SessionKind.TRAINING), COOK)
+    later = scene.seat(scene.session("12:00", "13:00", WEDNESDAY), COOK)
+    proposal = propose(scene)
+    assert {each.seat_id for each in proposal.changes} == {training.id, later.id}
+    assert [left.seat_id for left in proposal.left] == [early.id]
+    assert "no orientation comes before" in str(proposal.left[0].why)

@@ -94,7 +94,7 @@ def test_that_ten_thousand_seats_are_told_at_once() -> None:
 
 def test_that_only_the_seats_that_compete_are_named_together() -> None:
     """Two seats for Mam and one speaker; those for Spanish at the same hour have all the people they need."""
-    facts = one_moment(("mam", "mam", *["spa"] * 8), (("mam",), *[("spa",)] * 8), {})
+    facts = one_moment(("mam", "mam", *["spa"] * 8), (("mam", "spa"), *[("spa",)] * 8), {})
     mam = [key for key, seat in facts.seats.items() if seat.languages == ("mam",)]
     found = reasons_of(facts)
     assert set(found) == set(mam)

@@ -13,7 +13,7 @@ from clinic.domain.sessions import Answer, Seat, SessionStatus
 from clinic.domain.trips import TripStatus
 from clinic.domain.when import Interval, Week, local
 from clinic.domain.words import ROLES
-from clinic.i18n import Sentence, listing, plain, say, say_n
+from clinic.i18n import Sentence, listing, say, say_n
 from clinic.ports import UnitOfWork
 from clinic.rules.effort import Effort, effort
 from clinic.rules.facts import Facts
@@ -24,7 +24,7 @@ from clinic.rules.wording import length
 from .facts import week_facts
 from .papers import fallen, name_of, state_of
 from .roster_week import dotted
-from .views.overview import Coverage, CoverageRow, Covered, EndingPaper, Load, Overview
+from .views.overview import CoverageRow, Covered, EndingPaper, Load, Overview
 
 _Seats = dict[tuple[Role, date], list[Seat]]
 
@@ -121,13 +121,6 @@ def _covered(role: Role | None, title: Sentence, on: date | None, seats: list[Se
     else:
         spoken = say("{day}, {role}: {filled} of {needed} filled.", **told)
     return Covered(role, on, len(seats), len(taken), asked, spoken)
-
-
-def cell_words(cell: Covered) -> Sentence:
-    """What stands in a cell of the map: '3 of 5'; nothing needed is a dash."""
-    if cell.coverage is Coverage.NOTHING_NEEDED:
-        return plain("–")
-    return say("{filled} of {needed}", filled=cell.filled, needed=cell.needed)
 
 
 # -------------------------------------------------------------------------------------------------------------- load

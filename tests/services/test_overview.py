@@ -108,4 +108,4 @@ def test_that_the_overview_on_paper_is_one_copy_for_the_whole_week(scene: Scene)
     wanted = {"site": scene.site.id, "kinds": (SheetKind.OVERVIEW,)}
     (tuesday,), (friday,) = (scene.ask(sheets.day_sheets, day=on, **wanted) for on in (TUESDAY, THURSDAY))
     assert (tuesday.key, tuesday.fingerprint) == (friday.key, friday.fingerprint)
-    assert "attorney  –  1 of 1" in sheets.as_text(tuesday)
+    assert "attorney  –  1/1" in sheets.as_text(tuesday)

@@ -8,7 +8,7 @@ from clinic.domain.day_sheets import Bar, Block, Cell, DaySheet, SheetKind, Sign
 from clinic.domain.when import Week
 from clinic.i18n import Sentence, _, day, in_language, language, say, say_n, weekday_short
 from clinic.rules.wording import length
-from clinic.services.overview import cell_words, overview
+from clinic.services.overview import overview
 from clinic.services.views.overview import Coverage, CoverageRow, Covered, EndingPaper, Load, Overview
 
 from .copies import fingerprint_of, key
@@ -67,11 +67,10 @@ def _of(each: CoverageRow) -> tuple[Covered, ...]:
 
 
 def _cell(cell: Covered) -> Cell:
-    """'3 of 5' in bold where something is open, and how far it is filled."""
-    words = str(cell_words(cell))
+    """'3/5' in bold where something is open, and how far it is filled."""
     if cell.coverage is Coverage.NOTHING_NEEDED:
-        return Cell(lines=(words,))
-    bar = Bar(cell.filled / cell.needed)
+        return Cell(lines=("–",))
+    words, bar = f"{cell.filled}/{cell.needed}", Bar(cell.filled / cell.needed)
     return Cell(words, bar=bar) if cell.open else Cell(lines=(words,), bar=bar)
 
 

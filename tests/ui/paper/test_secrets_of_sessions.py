@@ -95,7 +95,7 @@ def test_that_no_planted_secret_stands_in_any_byte(planted: Clinic, kind: SheetK
     secrets = ALL | {"wish": "deseo plantado", "title of a notice": "Aviso plantado"}
     for view in (*everything(data), text):
         assert secrets_in(view, secrets | {"first name": "Xochiquétzal"}) == []
-    wanted = CODES["fra"] if kind is not SheetKind.INTERPRETER else "Abel"
+    wanted = "Abel" if kind in (SheetKind.INTERPRETER, SheetKind.OVERVIEW) else CODES["fra"]
     assert wanted.encode() in text
 
 

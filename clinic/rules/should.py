@@ -176,11 +176,11 @@ def is_supervised(facts: Facts, case: Seating) -> Iterator[Fault]:
         return
     beside = facts.seats_by_session.get(seat.session_id, ())
     seated = [s.interval for s in beside if s.role in SUPERVISORS and s.volunteer_id is not None and s.id != seat.id]
-    gaps = uncovered(seat.interval, seated)
+    gaps = uncovered(case.this.interval, seated)
     if not gaps:
         return
     alone = sum(length_minutes(start, end) for start, end in gaps)
-    if alone == seat.interval.length:
+    if alone == case.this.interval.length:
         mend = say("Seat an attorney or a supervising attorney in this session first.")
         yield Fault(say("No attorney sits in this session."), (mend,), alone)
         return

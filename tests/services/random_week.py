@@ -28,7 +28,7 @@ from clinic.domain.sessions import Seat, Session, SessionKind
 from clinic.domain.trips import StopKind, Trip
 from clinic.domain.when import Interval, minutes
 from clinic.ports import UnitOfWork
-from clinic.services import trip_times
+from clinic.services import seat_times, trip_times
 from tests import factory
 from tests.services.border import TUESDAY, Border
 
@@ -138,6 +138,8 @@ class RandomWeek(Border):
     def _seat(self, uow: UnitOfWork, session: Session, position: int) -> Seat:
         role = self.dice.choice(ROLES[2:])
         more: dict[str, Any] = {"languages": self._some(LANGUAGES, 1), "remote": self.dice.random() < 0.2}
+        if self.dice.random() < 0.15:
+            more["minutes"] = 45
         if role is Role.INTERPRETER:
             more["source"], more["target"] = self.dice.choice((("spa", "eng"), ("mam", "spa")))
         return factory.make_seat(uow, session, role, position=position, **more)
@@ -166,4 +168,4 @@ class RandomWeek(Border):
             Interval(seat.starts_at - minutes(120), seat.ends_at + minutes(120)), volunteer_id=person.id
         ):
             seat.volunteer_id = person.id
-            trip_times.follow_seat(uow, seat)
+            seat_times.follow(uow, seat, person)

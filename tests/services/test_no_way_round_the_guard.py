@@ -10,11 +10,12 @@ from datetime import timedelta
 
 import pytest
 
+from clinic.domain.breaches import Breach
 from clinic.domain.errors import NothingToUndo, RuleBroken
 from clinic.domain.ids import SeatId, VolunteerId
 from clinic.domain.people import Role
 from clinic.domain.sessions import Seat
-from clinic.services import history, people, roster, sessions, sheets
+from clinic.services import history, people, roster, seat_times, sessions, sheets
 from tests import factory
 from tests.services.border import TUESDAY
 from tests.services.random_week import RandomWeek
@@ -22,6 +23,11 @@ from tests.services.scene import WEDNESDAY, Scene, codes
 from tests.services.test_one_truth import ASKED, by_candidates
 
 REASON = "agreed by phone"
+
+
+def clashes(breaches: tuple[Breach, ...]) -> bool:
+    """Whether the store itself would refuse it."""
+    return "OVERLAP" in codes(breaches)
 
 
 class Every(RandomWeek):
@@ -34,7 +40,7 @@ class Every(RandomWeek):
             session = factory.make_session(uow, later, site_id=self.site.id, place_id=self.office.id)
             self.spare: Seat = factory.make_seat(uow, session, Role.CHILDCARE)
         self.broken: dict[str, tuple[SeatId, VolunteerId]] = {}
-        for pair, (_fit, breaches) in by_candidates(self).items():
+        for pair, (_fit, breaches) in sorted(by_candidates(self).items(), key=lambda each: clashes(each[1][1])):
             if any(seat.id == pair[0] and seat.volunteer_id is None for seat in self.seats):
                 for breach in breaches:
                     self.broken.setdefault(breach.code, pair)
@@ -42,7 +48,9 @@ class Every(RandomWeek):
     def put(self, seat: SeatId, person: VolunteerId | None) -> None:
         """Without asking anybody."""
         with self.scene() as uow:
-            uow.seats.get(seat).volunteer_id = person
+            row = uow.seats.get(seat)
+            row.volunteer_id = person
+            seat_times.follow(uow, row, uow.volunteers.find(person))
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,9 @@ def _switch_off() -> None:
     connection = op.get_bind()
     for row_id, text in connection.exec_driver_sql("SELECT id, policy FROM clinic").all():
         policy = json.loads(text)
-        policy["strictness"] = [[code, "off"] for name, code in FIGURES.items() if policy.pop(name, True) is False]
+        kept = policy.get("strictness", [])  # of a file that came down from a newer revision
+        off = [[code, "off"] for name, code in FIGURES.items() if policy.pop(name, True) is False]
+        policy["strictness"] = [*kept, *off]
         statement = sa.text("UPDATE clinic SET policy = :policy WHERE id = :id")
         connection.execute(statement, {"policy": json.dumps(policy, separators=(",", ":")), "id": row_id})
 

@@ -71,7 +71,8 @@ def test_that_a_proposal_shows_who_where_and_why_person_by_person_and_changes_no
 def test_that_seats_that_stay_open_are_told_with_the_reason(week: Week) -> None:
     found = week.open()
     (line,) = [line for line in found.left.lines if not line.section]
-    assert (line.state, line.details[0].text) == (State.OPEN, "Nobody on file is doctor.")
+    assert line.state is State.OPEN
+    assert "doctor" in line.details[0].text
 
 
 def test_that_all_is_taken_over_by_enter_as_one_step(week: Week) -> None:

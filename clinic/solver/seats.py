@@ -25,6 +25,8 @@ OPENING = 4000
 #: One with so many is left to HiGHS in a process, after a longer search.
 ALONE = 3000
 LONG_OPENING = 500_000
+#: Steps of the search where two of HiGHS look for fewer people.
+PEOPLE_STEPS = 1_000_000
 #: With more choices the first plan too is made in a process: reading them would keep other threads waiting.
 FAR = 30_000
 #: With more choices HiGHS is not asked: the program would take too much memory.
@@ -75,7 +77,7 @@ class _Week:
     def plan(self, start: Sequence[int | None]) -> RosterPlan:
         """Search."""
         rounds, told = self._limits.rounds, self._packing.options_of(start)
-        if self._options > FAR:
+        if not self._is_near:
             self._best = told
             self._listen(self._sent_out(is_raw=True))
             return self.so_far()
@@ -132,14 +134,17 @@ class _Week:
     def _sent_out(self, *, is_raw: bool = False) -> list[Child]:
         """A process that searches and one for HiGHS; a small roster has only HiGHS, one of counted steps the search.
 
-        Where only people are counted, HiGHS needs luck: a small one of that kind is given to two of them.
+        Where only people are counted, HiGHS needs luck: a small one of that kind is given to two of them, and the
+        search makes some steps only.
         """
         rows, task = self._packing.rows, self._task(is_raw=is_raw)
         is_small, is_counted = self._options <= ALONE, self._limits.rounds is not None
         is_of_people = self._people is not None
         works = []
-        if not is_small or is_of_people:
+        if not is_small:
             works.append((seat_work.search, task))
+        elif is_of_people:
+            works.append((seat_work.search, task._replace(rounds=PEOPLE_STEPS)))
         if self._options <= WHOLE and not is_counted:
             works.append((seat_work.solve, task))
             if is_small and is_of_people:
@@ -153,7 +158,7 @@ class _Week:
                 for number, word in hear(children, BETWEEN_QUESTIONS):
                     if isinstance(word, Word):
                         self._heed(word, children[0] if number > 0 else None)
-                    elif self._bound - self._value <= NEAR * abs(self._bound):
+                    elif self._people is None and self._bound - self._value <= NEAR * abs(self._bound):
                         return
                 if all(child.is_over for child in children):
                     return
@@ -162,7 +167,7 @@ class _Week:
                 child.end()
 
     def _heed(self, word: Word, who_searches: Child | None = None) -> None:
-        """Take a word in. Who searches reckons what a plan of HiGHS is worth, and tells it when it is better."""
+        """Take a word in. Who searches is told a plan of HiGHS, and goes on from it when it is better."""
         self._lower(word.bound)
         if word.options is None:
             return
@@ -170,10 +175,16 @@ class _Week:
             if not self._is_first_told:
                 self._is_first_told, self._best, self._shown, self._asked = True, word.options, None, 0.0
             self._hear(word.options, word.value)
-        elif who_searches is not None:
+            return
+        if who_searches is not None:
             who_searches.tell(word.options)
-        else:
+        if self._is_near:
             self._hear(word.options, self._search.weigh(word.options))
+
+    @property
+    def _is_near(self) -> bool:
+        """Whether plans are weighed in this process."""
+        return self._options <= FAR
 
     def _lower(self, bound: float) -> None:
         if bound < self._bound:

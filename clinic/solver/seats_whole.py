@@ -58,7 +58,10 @@ class Whole:
     def _solve(self, model: SeatModel, *, is_begun: bool = True) -> highspy.HighsModelStatus:
         solver = loaded(model.model, self._task.seed, self._ends - monotonic(), ENOUGH)
         solver.setOptionValue("mip_abs_gap", TINY)
-        if is_begun and not model.is_counting:
+        if model.is_counting:  # any plan will do, and these two only look for better ones
+            solver.setOptionValue("mip_heuristic_run_rins", False)
+            solver.setOptionValue("mip_heuristic_run_rens", False)
+        elif is_begun:
             begin = model.values_of(self._packing.people_of(self._task.first))
             solver.setSolution(len(begin), np.array(list(begin), dtype=np.int32), np.array(list(begin.values())))
 

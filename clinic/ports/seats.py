@@ -119,7 +119,8 @@ class SeatPlanner(Protocol):
 
         `start` is a plan to begin with (`RosterPlan.chosen`), never made worse; whatever of it breaks something is
         left out. The first plan is told to `watch` at once, then it is asked at least every tenth of a second, so that
-        a stop takes effect within 0.2 s; other threads go on meanwhile. The same seed with one worker gives the same
-        plan unless the seconds run out. Raises BadValue when the numbers make no sense (a seat that ends before it
-        begins, a person who is not there).
+        a stop takes effect within 0.2 s; other threads go on meanwhile. With `rounds` there is one worker, and the same
+        seed gives the same plan unless the seconds run out; a small roster (some 3,000 choices) keeps that promise
+        without them. Raises BadValue when the numbers make no sense (a seat that ends before it begins, a person who is
+        not there, a price below zero of a person, clash, limit or need).
         """

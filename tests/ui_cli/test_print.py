@@ -96,7 +96,7 @@ def test_that_the_next_team_gets_a_sheet_and_machines_the_same(clinic: Terminal,
     assert set(found) >= {"tasks", "clocks", "met", "out", "disputed", "without_ride"}
     words = one_line(out.read_bytes())
     for rows in found.values():
-        assert all(row["code"] in words for row in rows if row["code"])
+        assert all(row["code"] in words for row in rows if row.get("code"))
 
 
 def test_that_sheets_of_consultations_are_printed_with_a_day_when_asked(clinic: Terminal, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clinic.domain.people import Interprets, Role
+from clinic.domain.people import Interprets, Role, Volunteer
 from clinic.domain.sessions import Seat
 from tests.e2e.on_border import on_terminal
 from tests.services.scene import WEDNESDAY, WEEK, Scene
@@ -13,25 +13,31 @@ from tests.terminal import Terminal
 MAM = (Interprets("mam", "spa"), Interprets("spa", "mam"))
 
 
+class Mam(Scene):
+    """A clinic with somebody who interprets Mam."""
+
+    ana: Volunteer
+
+
 @pytest.fixture
-def scene() -> Scene:
+def scene() -> Mam:
     """Ana and Ben interpret; only Ana from Mam, and she sits elsewhere."""
-    scene = Scene()
-    scene.ana = scene.volunteer("Ana Cruz", Role.INTERPRETER, interprets=(*MAM, Interprets("spa", "eng")))  # type: ignore[attr-defined]  # for these tests
+    scene = Mam()
+    scene.ana = scene.volunteer("Ana Cruz", Role.INTERPRETER, interprets=(*MAM, Interprets("spa", "eng")))
     scene.volunteer("Ben Ortiz", Role.INTERPRETER, interprets=(Interprets("spa", "eng"),))
     return scene
 
 
 @pytest.fixture
-def at(scene: Scene, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def at(scene: Mam, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return on_terminal(scene, terminal, monkeypatch)
 
 
 @pytest.fixture
-def mam(scene: Scene) -> Seat:
+def mam(scene: Mam) -> Seat:
     """The open seat; at the same hour Ana interprets into English."""
     session = scene.session(on=WEDNESDAY)
-    scene.seat(session, Role.INTERPRETER, scene.ana, source="spa", target="eng")  # type: ignore[attr-defined]
+    scene.seat(session, Role.INTERPRETER, scene.ana, source="spa", target="eng")
     return scene.seat(session, Role.INTERPRETER, source="mam", target="spa", position=1)
 
 
@@ -42,7 +48,7 @@ def refused(at: Terminal, *arguments: object) -> str:
     return answer.err
 
 
-def test_that_an_exchange_is_told_tried_and_carried_out(at: Terminal, scene: Scene, mam: Seat) -> None:
+def test_that_an_exchange_is_told_tried_and_carried_out(at: Terminal, scene: Mam, mam: Seat) -> None:
     found = at.json("why", str(mam.id))
     assert found["kind"] == "taken"
     assert "Ana Cruz could, but sits elsewhere" in found["line"]
@@ -51,7 +57,7 @@ def test_that_an_exchange_is_told_tried_and_carried_out(at: Terminal, scene: Sce
     assert (tried["works"], tried["filled"], tried["opened"]) == (True, 1, 0)
     assert scene.now(mam).volunteer_id is None
     at.done("why", str(mam.id), "--do", "1")
-    assert scene.now(mam).volunteer_id == scene.ana.id  # type: ignore[attr-defined]
+    assert scene.now(mam).volunteer_id == scene.ana.id
 
 
 def test_that_all_that_speaks_against_one_person_is_told(at: Terminal, mam: Seat) -> None:
@@ -61,7 +67,7 @@ def test_that_all_that_speaks_against_one_person_is_told(at: Terminal, mam: Seat
     assert at.json("why", str(mam.id), "ben", "--try", "1")["works"]
 
 
-def test_that_a_week_is_told_with_what_nobody_can_fill(at: Terminal, scene: Scene, mam: Seat) -> None:
+def test_that_a_week_is_told_with_what_nobody_can_fill(at: Terminal, scene: Mam, mam: Seat) -> None:
     scene.seat(scene.session(on=WEDNESDAY), Role.DOCTOR)
     found = at.json("why", "--week", str(WEEK))
     assert "at least 1 stays open whatever is planned" in found["line"]
@@ -71,7 +77,7 @@ def test_that_a_week_is_told_with_what_nobody_can_fill(at: Terminal, scene: Scen
     assert "No doctor is on file." in at.done("why", "--week", str(WEEK)).out
 
 
-def test_that_one_more_person_is_not_invented(at: Terminal, scene: Scene) -> None:
+def test_that_one_more_person_is_not_invented(at: Terminal, scene: Mam) -> None:
     seat = scene.seat(scene.session(on=WEDNESDAY), Role.DOCTOR)
     assert at.json("why", str(seat.id), "--try", "1")["works"]
     assert "Ask somebody and enter them first" in refused(at, "why", str(seat.id), "--do", "1")
@@ -85,6 +91,6 @@ def test_that_a_seat_or_a_week_must_be_named(at: Terminal) -> None:
     assert at.run("why").status == 2
 
 
-def test_that_a_seat_in_which_somebody_sits_is_said_to_be_taken(at: Terminal, scene: Scene, mam: Seat) -> None:
+def test_that_a_seat_in_which_somebody_sits_is_said_to_be_taken(at: Terminal, scene: Mam, mam: Seat) -> None:
     other = next(seat for seat in scene.ask(lambda uow: uow.seats.where()) if seat.id != mam.id)
     assert "Ana Cruz sits there." in at.done("why", str(other.id)).out

@@ -17,7 +17,7 @@ from . import seat_work
 from .children import Child, hear
 from .compiled import is_compiled, seat_search_class
 from .seat_packing import Packing, check, fewest_people, most_worth
-from .seat_work import Task, Word
+from .seat_task import Task, Word, pieces
 
 #: A roster with so many choices (or fewer) is solved in this process, after so many steps of the search.
 HERE = 150
@@ -149,7 +149,7 @@ class _Week:
             works.append((seat_work.solve, task))
             if is_small and is_of_people:
                 works.append((seat_work.solve, task._replace(seed=task.seed + 1)))
-        return [Child(work, seat_work.pieces(rows, each)) for work, each in works]
+        return [Child(work, pieces(rows, each)) for work, each in works]
 
     def _listen(self, children: list[Child]) -> None:
         """Listen until nothing is left to find, the time is up, or nobody wants to go on; but for a first plan."""

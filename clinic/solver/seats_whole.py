@@ -12,7 +12,7 @@ import numpy as np
 
 from .highs import loaded
 from .seat_packing import Packing, fewest_people, unpacked
-from .seat_work import Task, Word
+from .seat_task import Task, Word
 from .seats_model import SeatModel
 
 if TYPE_CHECKING:

@@ -13,13 +13,15 @@ from ui.states import State, paint_frame, paint_hatch, paint_state
 from ui.theme import theme, watch
 from ui.tokens import Type
 from ui.widgets.week_model import HEAD_ROLE, DayHead, RowHead
-from ui.widgets.week_paint import DayHeader, RowHeader, head_height
+from ui.widgets.week_paint import DayHeader, RowHeader, head_height, head_width
 
 Index = QModelIndex | QPersistentModelIndex
 HEAT_ROLE = Qt.ItemDataRole.UserRole
 _NO_INDEX = QModelIndex()
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _FILLS = {State.CONFIRMED: "okS", State.WARNING: "warnS", State.NOT_COVERED: "badS"}
+TEXT_AT, CELL_PAD = 16, 11
+"""Px at 100 % from the shape of a cell to its number, and around both together."""
 _LINES = {State.CONFIRMED: "ok", State.WARNING: "warnL", State.NOT_COVERED: "bad"}
 
 
@@ -121,11 +123,11 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: HeatCell, *, is_bold: bool
         return
     painter.fillRect(rect, look.color(_FILLS[cell.state]))
     side, bar = look.px(13), look.px(4)
-    words = rect.adjusted(look.px(4), 0, 0, -bar - 2)
+    words = rect.adjusted(look.px(3), 0, 0, -bar - 2)
     paint_state(painter, QRectF(words.x(), words.center().y() - side / 2 + 1, side, side), cell.state, look)
     painter.setPen(look.color("ink"))
     painter.setFont(look.font(Type.SMALL, 600 if is_bold or cell.share < 1 else 400))
-    painter.drawText(words.adjusted(look.px(17), 0, 0, 0), _LEFT, cell.text)
+    painter.drawText(words.adjusted(look.px(TEXT_AT), 0, 0, 0), _LEFT, cell.text)
     track = QRectF(rect.x(), rect.bottom() - bar + 1, rect.width(), bar)
     paint_hatch(painter, track, look, line=_LINES[cell.state], step=2)
     painter.fillRect(QRectF(track.x(), track.y(), track.width() * cell.share, bar), look.color(_LINES[cell.state]))
@@ -178,18 +180,24 @@ class HeatMap(QTableView):
         self.viewport().update()
 
     def _share_width(self) -> None:
-        """Days without anything are narrow; the sum, which has the longest numbers, is wider than the others."""
-        look, heads = theme(), self.map.heads
-        if not heads:
+        """Each column is as wide as its words; what is left over is shared by the days on which something is needed."""
+        if not self.map.heads:
             return
-        narrow = [look.px(55) if head.narrow else 0 for head in heads]
-        last = look.px(82)
-        wide = narrow[:-1].count(0)
-        each = (self.viewport().width() - sum(narrow[:-1]) - last) // max(1, wide)
-        for number, width in enumerate(narrow[:-1]):
-            self.setColumnWidth(number, width or max(look.px(58), each))
-        used = sum(self.columnWidth(number) for number in range(len(heads) - 1))
-        self.setColumnWidth(len(heads) - 1, max(last, self.viewport().width() - used))
+        widths = [self._least_width(number) for number in range(len(self.map.heads))]
+        wide = [number for number, head in enumerate(self.map.heads) if not head.narrow]
+        left = max(0, self.viewport().width() - sum(widths))
+        for place, number in enumerate(wide):
+            widths[number] += left * (place + 1) // len(wide) - left * place // len(wide)
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width)
+
+    def _least_width(self, number: int) -> int:
+        """So wide that neither a number nor the head of a day is cut, in px."""
+        look, head = theme(), self.map.heads[number]
+        cells = look.metrics(Type.SMALL, 600)
+        texts = [cells.horizontalAdvance(row.cells[number].text) for row in self.map.rows]
+        inside = look.px(TEXT_AT) + max(texts, default=0) + look.px(CELL_PAD)
+        return max(inside, head_width(head, look))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -258,3 +258,11 @@ def head_height(head: RowHead, width: int, look: Theme) -> int:
         _wrapped(head.note, room, look, Type.AXIS, 400),
     )
     return sum(heights) + look.px(16)
+
+
+def head_width(head: DayHead, look: Theme) -> int:
+    """How wide the head of a day must be, so that its words do not touch the next one, in px."""
+    title = look.metrics(weight=600).horizontalAdvance(head.title)
+    if head.today:
+        title += look.px(6) + look.metrics(Type.AXIS, 600).horizontalAdvance(_("today"))
+    return max(title, look.metrics(Type.AXIS).horizontalAdvance(head.note)) + look.px(14)

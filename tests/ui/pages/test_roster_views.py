@@ -18,6 +18,8 @@ from tests.ui.stall import LIMIT, longest_gap
 from ui.pages.printing.page import PrintingPage
 from ui.pages.roster.page import RosterPage
 from ui.states import State
+from ui.theme import theme
+from ui.tokens import Type
 
 pytestmark = pytest.mark.window
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -133,6 +135,19 @@ def test_that_the_filter_keeps_those_whose_name_or_role_it_names(week: Week) -> 
 def test_that_no_word_of_these_views_is_cut(week: Week, view: str, language: str) -> None:
     page = week.open(view, language)
     assert cut_words(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_that_numbers_of_two_digits_and_the_heads_of_days_fit_into_their_columns(week: Week, language: str) -> None:
+    for _n in range(12):
+        week.scene.seat(week.scene.session("15:00", "17:00", THURSDAY), Role.DRIVER)
+    coverage, look = week.open("overview", language).views.overview.coverage, theme()
+    assert coverage.map.rows[-1].cells[3].text == "1/13"
+    for number, head in enumerate(coverage.map.heads):
+        cells = [row.cells[number].text for row in coverage.map.rows]
+        words = max(look.metrics(Type.SMALL, 600).horizontalAdvance(text) for text in cells) + look.px(16)
+        title = look.metrics(weight=600).horizontalAdvance(head.title) + look.px(7)
+        assert coverage.columnWidth(number) > max(words, title), head.title
 
 
 @pytest.mark.parametrize("view", ["overview", "person"])

@@ -67,7 +67,7 @@ class OverviewView(QWidget):
         self._right.setStretchFactor(self._loads, 5)
         whole = row(self._coverage, gap=CARD_GAP)
         whole.addLayout(self._right, 5)
-        whole.setStretch(0, 7)
+        whole.setStretch(0, 8)
         self.setLayout(whole)
 
     def show_overview(self, found: Overview) -> None:

@@ -202,7 +202,7 @@ def test_that_the_fourth_revision_keeps_what_was_booked_and_goes_back_with_what_
     upgrade(engine)
     with store.work() as uow:
         none = dict.fromkeys(("other_id", "heads", "break_from", "break_until"))
-        lost = {"person_ids": [], "sitting": 0, "outcome": "done", **none}
+        lost: dict[str, object] = {"person_ids": [], "sitting": 0, "outcome": "done", **none}
         assert everything(uow) == {key: row | {n: lost[n] for n in row if n in lost} for key, row in made.items()}
         history.undo(uow)
         assert [row.outcome for row in uow.consultations.where()] == [Outcome.BOOKED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -121,7 +122,6 @@ def test_that_changing_the_view_never_stalls_the_window(work: Consulting) -> Non
     assert desk is not None
     for view in ("week", "household", "day"):
         gaps = [
-            longest_gap(work.app, lambda view=view: work.page.views.choose(view), lambda: desk.lane.is_idle)
-            for _try in range(3)
+            longest_gap(work.app, partial(work.page.views.choose, view), lambda: desk.lane.is_idle) for _try in range(3)
         ]
         assert min(gaps) < LIMIT, (view, gaps)

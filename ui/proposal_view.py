@@ -19,7 +19,7 @@ from ui.jobs import Ticket
 from ui.page import Page
 from ui.proposing import Found, Ground, Proposing, Search, Trial
 from ui.widgets.basics import Button
-from ui.widgets.lines import LineList
+from ui.widgets.lines import Detail, Line, LineList
 from ui.widgets.panel import Foot, Panel, Split
 
 RIGHT = 360
@@ -140,7 +140,7 @@ class ProposalView(Split, Generic[Ground, Found]):
         found, trial = self._found, self._trial
         if found is None:
             return
-        self.proposed.set_lines(self._what.lines(found, self._wanted))
+        self.proposed.set_lines(self._what.lines(found, self._wanted) or [self._nothing(found)])
         words = " · ".join(str(word) for word in self._what.words(found))
         if trial is not None:
             words = _("A trial: {words} is not so yet. See to it, then plan again.").format(words=trial.words)
@@ -149,6 +149,13 @@ class ProposalView(Split, Generic[Ground, Found]):
         self._take.setText(str(self._what.take_words(len(self._wanted))))
         self._take.setVisible(trial is None)
         self._take.setEnabled(bool(self._wanted))
+
+    def _nothing(self, found: Found) -> Line:
+        """What is said when nothing is proposed: nobody fits, or nobody is left."""
+        what = self._what
+        return Line(
+            key="", title="", details=(Detail(what.nothing if what.left_note(found) else what.everybody, "info"),)
+        )
 
     # ------------------------------------------------------------------------------------------------------- the acts
 

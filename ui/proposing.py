@@ -49,6 +49,8 @@ class Proposing(ABC, Generic[Ground, Found]):
     """What stands above those who are left."""
     everybody: str
     """What is said when nobody is left."""
+    nothing: str
+    """What is said in place of what is proposed when that is nothing and somebody is left."""
     busy: str
     """What is being done, for the status bar."""
     replan_word: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clinic.domain.breaches import Breach
 from clinic.domain.people import Volunteer
 from clinic.i18n import Sentence, listing, plain, say, say_n
 from clinic.services.views.today import Action, ActionKind
@@ -15,6 +16,13 @@ def joined(parts: Sequence[Sentence]) -> Sentence:
     for part in parts[1:]:
         found = say("{one} {two}", one=found, two=part)
     return found
+
+
+def of_person(person: Volunteer, breach: Breach) -> Sentence:
+    """The sentence of a breach, with the name before it where it does not tell it."""
+    if breach.sentence.values.get("name") == person.name:
+        return breach.sentence
+    return say("{name}: {why}", name=person.name, why=breach.sentence)
 
 
 def codes(found: Sequence[str], most: int = 3) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clinic.domain.breaches import Severity
+from clinic.domain.breaches import Breach, Severity
 from clinic.domain.people import Can, Volunteer
 from clinic.domain.sessions import Seat
 from clinic.domain.when import Week, local
@@ -20,8 +20,10 @@ from clinic.services.views.roster_proposal import ProposedSeat, StillOpen
 
 from .labels import session_name
 from .languages_ahead import AT_HAND
+from .phrases import of_person
 from .roster_problem import Problem
 from .roster_trial import as_seated, nearest
+from .somebody import at_fault
 
 
 class Telling:
@@ -55,19 +57,27 @@ class Telling:
         person, breaches = found
         if not breaches:
             return say("{name} is still out with a trip that is overdue.", name=person.name)
-        return breaches[0].sentence
+        return self._against(self._ground.open[number], person, breaches[0])
 
     def _nobody_can(self, number: int) -> Sentence:
         """Nobody does what the seat wants: they have not the role, or not the language."""
         seat, people = self._ground.open[number], self._ground.people
         if not people:
             return say("There is nobody on file who could be asked.")
-        told = [judge.seating(self._facts, seat, person) for person in people]
-        refused = [[breach for breach in found if breach.severity is not Severity.WISH] for found in told]
-        near = min(refused, key=len)
+        refused = [(person, self._refused(seat, person)) for person in people]
+        person, near = min(refused, key=lambda each: len(each[1]))
         if not any(breach.code == "ROLE" for breach in near):
-            return near[0].sentence if near else say("Nobody is free.")
+            return self._against(seat, person, near[0]) if near else say("Nobody is free.")
         return say("Nobody on file has the role {role}.", role=ROLES[seat.role])
+
+    def _against(self, seat: Seat, person: Volunteer, breach: Breach) -> Sentence:
+        """What is wrong, with who it is about, unless it would be wrong with anybody at all."""
+        anybody = {other.code for other in at_fault(self._facts, seat)}
+        return breach.sentence if breach.code in anybody else of_person(person, breach)
+
+    def _refused(self, seat: Seat, person: Volunteer) -> list[Breach]:
+        found = judge.seating(self._facts, seat, person)
+        return [breach for breach in found if breach.severity is not Severity.WISH]
 
     # ------------------------------------------------------------------------------------------------------- a change
 

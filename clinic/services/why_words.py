@@ -16,6 +16,7 @@ from clinic.services.views.why import Mend, Move, OneMore, Reason, Reseat
 
 from .exchanges import Step, moves_of
 from .labels import session_name
+from .phrases import of_person
 from .roster_paying import Broken, Paid
 from .seat_mends import joined, mends_of
 from .somebody import at_fault
@@ -154,9 +155,7 @@ def _part(
             words, ids, people, (Mend(say("Let them change seats. {changes}.", changes=steps), Reseat(moves)), *more)
         )
     days = dict.fromkeys(local(seat.starts_at, paid.facts.zone_of(seat)).date() for seat in filled)
-    what = joined(
-        list(dict.fromkeys(_of_person(one.person, breach) for one in broken for breach in _once(one, broken)))
-    )
+    what = joined(list(dict.fromkeys(of_person(one.person, breach) for one in broken for breach in _once(one, broken))))
     words = say_n(
         "{wants}, {days}: {n} open seat is filled only if one more person comes, or this gives way: {what}",
         "{wants}, {days}: all {n} open seats are filled only if one more person comes, or this gives way: {what}",
@@ -174,13 +173,6 @@ def _once(one: Broken, broken: Sequence[Broken]) -> Iterator[Breach]:
     earlier = broken[: broken.index(one)]
     told = {breach.code for other in earlier if other.person.id == one.person.id for breach in other.breaches}
     yield from (breach for breach in one.breaches if breach.code not in told)
-
-
-def _of_person(person: Volunteer, breach: Breach) -> Sentence:
-    """The sentence of a breach, with the name where it does not tell it."""
-    if breach.sentence.values.get("name") == person.name:
-        return breach.sentence
-    return say("{name}: {why}", name=person.name, why=breach.sentence)
 
 
 def _parts(paid: Paid) -> Iterator[list[tuple[Seat, Volunteer | None]]]:

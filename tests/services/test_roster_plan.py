@@ -297,7 +297,7 @@ def test_that_whoever_breaks_a_rule_that_no_sum_foresees_is_not_seated(
     monkeypatch.setitem(SEATINGS.rules, "ONCE", Rule("ONCE", Severity.REASON, say("Once a week"), once_a_week))
     proposal = propose(made)
     assert sorted(each.name for each in proposal.changes) == ["Anna", "Ben"]
-    assert [str(left.why) for left in proposal.left] == ["Once is enough."]
+    assert [str(left.why) in ("Anna: Once is enough.", "Ben: Once is enough.") for left in proposal.left] == [True]
 
 
 def test_that_a_training_and_a_trip_are_planned_together() -> None:
@@ -309,7 +309,7 @@ def test_that_a_training_and_a_trip_are_planned_together() -> None:
     proposal = propose(scene)
     assert who(proposal, driver) == "Dora"  # a household's hearing hangs on it
     assert [left.seat_id for left in proposal.left] == [other.id]
-    assert "Two places at once" in str(proposal.left[0].why)
+    assert str(proposal.left[0].why).startswith("Dora: Two places at once")
 
 
 def test_that_whoever_comes_for_a_week_is_seated_in_the_training_first() -> None:

@@ -31,8 +31,9 @@ class Line:
 
     `lead` stands before everything ('04:12', '1'); `tag` after the title ('1+1'); `right` at the right end, bold with
     `right_bold`, as a tag in the tone `right_tone`; `link` is an action word at the right that can be clicked, with
-    `boxed` drawn as a button; `share` draws a load bar before `right`, `balance` a longer one with the mean. `sentence`
-    is what a screen reader says. While something is carried over the list, `answer` frames the line: FITS solid,
+    `boxed` drawn as a button; `share` draws a load bar before `right`, `balance` a longer one with the mean.
+    With `right_room` and `link_room`, the longest of a list, bars and buttons stand below one another. `sentence` is
+    what a screen reader says. While something is carried over the list, `answer` frames the line: FITS solid,
     WARNING dashed, NO_FIT hatched.
     """
 
@@ -46,8 +47,10 @@ class Line:
     right: str = ""
     right_bold: bool = False
     right_tone: str = ""
+    right_room: str = ""
     details: tuple[Detail, ...] = ()
     link: str = ""
+    link_room: str = ""
     boxed: bool = False
     share: float | None = None
     balance: Balance | None = None

@@ -79,7 +79,8 @@ def _right_start(line: Line, box: QRect, look: Theme) -> int:
     if line.right_tone:
         return box.right() - tag_size(line.right).width() - look.px(6)
     kind, weight = (Type.BODY, 600) if line.right_bold else (Type.SMALL, 400)
-    end = box.right() - look.metrics(kind, weight).horizontalAdvance(line.right) - look.px(6)
+    metrics = look.metrics(kind, weight)
+    end = box.right() - max(map(metrics.horizontalAdvance, (line.right, line.right_room))) - look.px(6)
     return end - look.px(_bar_width(line) + 6) if _bar_width(line) else end
 
 
@@ -101,7 +102,7 @@ def _goes_under(line: Line, room: int, look: Theme) -> bool:
 def _link_rect(line: Line, right: int, top: int, look: Theme) -> QRect:
     if not line.link:
         return QRect()
-    width = look.metrics(Type.SMALL, 500).horizontalAdvance(line.link)
+    width = max(map(look.metrics(Type.SMALL, 500).horizontalAdvance, (line.link, line.link_room)))
     if line.boxed:
         return QRect(right - width - look.px(20), top - look.px(2), width + look.px(20), look.px(26))
     return QRect(right - width, top, width, look.line())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from clinic.domain.people import Role
-from clinic.services import sample
+from clinic.services import roster, sample
 from tests.services.scene import THURSDAY, WEDNESDAY, WEEK, Scene
 from tests.stores import memory_store
 from tests.ui.cut import cut_words
@@ -17,6 +17,8 @@ from tests.ui.stall import LIMIT, longest_gap
 from ui.pages.roster.page import RosterPage
 from ui.pages.roster.proposal import SeatsProposal
 from ui.states import State
+from ui.theme import theme
+from ui.widgets.line_paint import lay_out
 from ui.widgets.lines import Line
 
 pytestmark = pytest.mark.window
@@ -174,3 +176,22 @@ def test_that_the_panel_of_an_open_seat_says_why_tries_and_does_it_as_one_step(w
     assert week.filled() == 1
     week.at.press(Qt.Key.Key_Z, CONTROL)
     assert week.filled() == 0
+
+
+def test_that_it_is_said_in_a_sentence_when_nobody_fits_an_open_seat(week: Week) -> None:
+    for seat in week.seats:
+        week.scene.work(roster.assign, seat=seat.id, volunteer=week.anna.id)
+    found = week.open()
+    assert [line.spoken for line in found.proposed.lines] == [
+        "Nobody fits an open seat without breaking a rule. Why? tells what would help."
+    ]
+    assert found.focusWidget() is found.left
+
+
+def test_that_the_bars_of_all_people_stand_below_one_another(week: Week) -> None:
+    found = week.open()
+    first, second = people(found)
+    week.at.press(Qt.Key.Key_Space)  # "Take all" is shorter than "Leave all out"
+    looks = {lay_out(line, QRect(0, 0, 600, 0), theme()).link.left() for line in (first, second, people(found)[0])}
+    assert len(looks) == 1
+    assert {line.right_room for line in (first, second)} == {first.right}

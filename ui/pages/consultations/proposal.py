@@ -25,6 +25,7 @@ class BookingsProposing(Proposing[Ground, Proposal]):
     def __init__(self, desk: Desk) -> None:
         self._desk, self.is_week = desk, True
         self.left_title, self.everybody = _("Still waiting"), _("Everybody has a time.")
+        self.nothing = _("Nobody who waits fits without breaking a rule. At the right is why, and what would help.")
         self.busy, self.replan_word = _("Planning consultations"), _("Also what is booked and not pinned")
 
     @property

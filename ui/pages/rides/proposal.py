@@ -25,6 +25,7 @@ class RidesProposing(Proposing[Ground, Proposal]):
         self._desk = desk
         self.left_title, self.everybody = _("Without a ride"), _("Everybody has a ride out.")
         self.busy, self.replan_word = _("Planning rides"), _("Also drafts without promises")
+        self.nothing = _("Nobody can ride without breaking a rule. At the right is why, and what would help.")
         self._reason = QLineEdit()
         self._reason.setObjectName("gateReason")
         self._reason.setPlaceholderText(_("Why locked gates open"))

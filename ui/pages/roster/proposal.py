@@ -27,6 +27,7 @@ class SeatsProposing(Proposing[Ground, Told]):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.left_title, self.everybody = _("Still open"), _("Every seat has somebody.")
+        self.nothing = _("Nobody fits an open seat without breaking a rule. Why? tells what would help.")
         self.busy, self.replan_word = _("Filling open seats"), _("Also move people who are not confirmed")
 
     @property

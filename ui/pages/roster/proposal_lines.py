@@ -32,10 +32,12 @@ class Group:
         """The lines as long as just these are wanted."""
         taken = sum(number in wanted for number in self.seats)
         told = _("{taken} of {n} seats taken over").format(taken=taken, n=len(self.seats))
+        links = _("Leave all out"), _("Take all")
         yield replace(
             self.head,
             details=(Detail(told),),
-            link=_("Leave all out") if taken == len(self.seats) else _("Take all"),
+            link=links[0 if taken == len(self.seats) else 1],
+            link_room=max(links, key=len),
             dim=not taken,
             sentence=", ".join(part for part in (self.head.title, told, self.head.tooltip) if part),
         )
@@ -76,7 +78,13 @@ def told(found: Proposal) -> Told:
         load = loads.get(who) if who is not None else None
         name = found.changes[by_person[who][0]].name or _("Would be open")
         groups.append(Group(_person_line(f"person-{who}", name, load, most, found.balance.mean_after), seats))
-    return Told(found, tuple(groups), tuple(left_lines(found.left)))
+    return Told(found, tuple(_in_columns(groups)), tuple(left_lines(found.left)))
+
+
+def _in_columns(groups: Sequence[Group]) -> Iterator[Group]:
+    """The bars of all people below one another, whatever stands at their right."""
+    longest = max((group.head.right for group in groups), key=len, default="")
+    yield from (replace(group, head=replace(group.head, right_room=longest)) for group in groups)
 
 
 def _person_line(key: str, name: str, load: Load | None, most: int, mean: float) -> Line:

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit
 
+from clinic.domain.consultations import Outcome, Slot
 from clinic.domain.people import Role
-from clinic.domain.sessions import Answer
+from clinic.domain.sessions import Answer, Seat
+from clinic.ports import UnitOfWork
+from tests import factory
 from tests.services.scene import THURSDAY, WEDNESDAY, Scene
 from tests.ui.cut import cut_words
 from tests.ui.hands import CONTROL, Hands
@@ -122,3 +125,25 @@ def test_that_the_menu_of_a_seat_offers_to_note_that_somebody_falls_out(week: We
 def test_that_no_word_of_it_is_cut(week: Week, language: str) -> None:
     week.open(language)
     assert cut_words(week.page) == []
+
+
+def test_that_whoever_is_met_there_is_given_another_time_and_it_is_told_whom_to_tell(week: Week) -> None:
+    slot = week.scene.make(made_slot, week.tuesday)
+    meeting = week.scene.make(factory.make_consultation, slot, week.scene.make(factory.make_household, code="K7-RM4"))
+    week.open()
+    met = next(line for line in week.lines() if line.title == "To be met there")
+    assert "K7-RM4" in met.details[0].text
+    week.at.click("offerAnew", builds=True)
+    assert week.scene.now(meeting).outcome is Outcome.CANCELLED
+    told = [line.title for line in week.page.others.covers.copies.lines]
+    assert told[:2] == ["Other times, the most urgent first", "K7-RM4"]
+    assert "Must be told" in told
+    assert not any(line.title == "To be met there" for line in week.lines())
+    week.at.press(Qt.Key.Key_Z, CONTROL)
+    assert week.scene.now(meeting).outcome is Outcome.BOOKED
+    assert "Other times, the most urgent first" not in [line.title for line in week.page.others.covers.copies.lines]
+
+
+def made_slot(uow: UnitOfWork, seat: Seat) -> Slot:
+    assert seat.session_id is not None
+    return factory.make_slot(uow, uow.sessions.get(seat.session_id), seat_ids=(seat.id,))

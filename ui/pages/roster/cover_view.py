@@ -5,17 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from clinic.domain.history import Change
 from clinic.i18n import _, day, say_n, words
 from clinic.ports import UnitOfWork
-from clinic.services import cover, share
+from clinic.services import cover, fallen_out, share
 from clinic.services.cover import CoverPerson, CoverPlan, CoverSeat, Reply
+from clinic.services.fallen_out import OfferedAnew
 from clinic.services.share import Copy, Ledger
 from clinic.services.share import State as CopyState
 from ui.covering import Absent, reply_to
+from ui.offered_lines import offer_line, told_lines
 from ui.page import Page
 from ui.states import State
 from ui.tokens import CARD_GAP
-from ui.widgets.basics import Button, row
+from ui.widgets.basics import Button, Label, row
 from ui.widgets.lines import Detail, Line, LineList
 from ui.widgets.panel import Foot, Panel
 from ui.widgets.toast import copy_text
@@ -41,6 +44,7 @@ class CoverView(QWidget):
         self._page = page
         self._absent: Absent | None = None
         self._plan: CoverPlan | None = None
+        self._anew: OfferedAnew | None = None
         self.people, self.copies = LineList(_("Who could step in")), LineList(_("Who must hear of it"))
         self.people.setObjectName("coverPeople")
         self.copies.setObjectName("coverCopies")
@@ -54,7 +58,13 @@ class CoverView(QWidget):
             Button(_("No answer"), "phone", small=True, name="coverSilent", on=lambda: self._say("u")),
         ]
         self._copy = Button(_("Copy message"), "copy", small=True, name="coverCopy", on=self._copy_message)
+        self._met = Label("", "small", "ink2")
+        self._offer = Button(
+            _("Give them other times"), "calendar-check", small=True, name="offerAnew", on=self._offer_anew
+        )
+        self._meetings = Foot(self._met, None, self._offer)
         self._sheet.content.addWidget(self.people, 1)
+        self._sheet.content.addWidget(self._meetings)
         self._sheet.content.addWidget(Foot(*self._buttons, None, self._copy, gap=6))
         self._side.content.addWidget(self.copies, 1)
         both = row(self._sheet, gap=CARD_GAP)
@@ -66,11 +76,12 @@ class CoverView(QWidget):
         self.people.opened.connect(lambda _key: self._say("a"))
         self.people.linked.connect(lambda _key: self._say("a"))
         self._sheet.closed.connect(self.closed)
+        page.desk.bus.changed.connect(self._on_changed)
         self.setFocusProxy(self.people)
 
     def show_for(self, absent: Absent) -> None:
         """Show everything that somebody cannot do in a time."""
-        self._absent = absent
+        self._absent, self._anew = absent, None
         self.look_again()
 
     def look_again(self) -> None:
@@ -95,7 +106,13 @@ class CoverView(QWidget):
             self.people.choose(next((line.key for line in self.people.lines if "|" in line.key), ""))
         for button in (*self._buttons, self._copy):
             button.setEnabled(bool(found.seats))
-        self.copies.set_lines(copy_lines(ledger))
+        met = [meeting for seat in found.seats for meeting in seat.met]
+        self._met.setText(_("{met} in these seats").format(met=say_n("{n} meeting", "{n} meetings", len(met))))
+        self._met.setToolTip("\n".join(map(str, met)))
+        self._meetings.setVisible(bool(met))
+        if met:
+            self._anew = None
+        self.copies.set_lines([*(offered_lines(self._anew) if self._anew else ()), *copy_lines(ledger)])
         told = _("{people} hold old copies; {n} to call today")
         self._side.set_title(_("Who must hear of it"), told.format(people=len(ledger.behind), n=len(ledger.phone)))
 
@@ -113,6 +130,27 @@ class CoverView(QWidget):
             seat, one = chosen
             reply_to(self._page, seat.seat, one.volunteer_id, one.name, LETTERS[letter])
 
+    def _offer_anew(self) -> None:
+        """Call off what is met in these seats, and book each at another time."""
+        absent = self._absent
+        if absent is not None:
+            self._page.desk.run(
+                fallen_out.offer_anew,
+                volunteer=absent.volunteer_id,
+                starts_at=absent.starts_at,
+                ends_at=absent.ends_at,
+                starter=self._page,
+                done=self._on_offered,
+            )
+
+    def _on_offered(self, found: OfferedAnew) -> None:
+        self._anew = found  # shown as soon as the change is told
+
+    def _on_changed(self, change: Change, _starter: object) -> None:
+        """Meetings are nothing of the roster's, but of this view's."""
+        if "consultation" in change.kinds and self.isVisible():
+            self.look_again()
+
     def _copy_message(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
@@ -128,6 +166,9 @@ def seat_lines(found: CoverSeat) -> list[Line]:
     """A seat as the head of its people, the one to ask first at the top."""
     head = f"{found.where} \u00b7 {found.seat.wants}"
     lines = [Line(key=str(found.seat.seat_id), title=head, section=True, right=found.seat.place)]
+    if found.met:
+        met = tuple(Detail(str(meeting), "chats") for meeting in found.met)
+        lines.append(Line(key=f"met-{found.seat.seat_id}", title=_("To be met there"), details=met))
     if found.why_none is not None:
         why = (Detail(str(found.why_none), "lightbulb", "warn"),)
         lines.append(Line(key=f"none-{found.seat.seat_id}", title=_("Nobody fits"), state=State.NO_FIT, details=why))
@@ -177,6 +218,19 @@ def copy_lines(ledger: Ledger) -> list[Line]:
     if old:
         lines.append(Line(key="", title=_("Old copies"), section=True, right=str(len(old))))
         lines += [_copy_line(number, copy) for number, copy in enumerate(old)]
+    return lines
+
+
+def offered_lines(found: OfferedAnew) -> list[Line]:
+    """Who was met there and when they are met now, or why not; and who must be told of it."""
+    groups = (
+        (_("Other times, the most urgent first"), [offer_line(each) for each in found.offers]),
+        (_("Must be told"), told_lines(found.tell)),
+    )
+    lines = []
+    for title, some in groups:
+        if some:
+            lines += [Line(key="", title=title, section=True, right=str(len(some))), *some]
     return lines
 
 

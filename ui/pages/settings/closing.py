@@ -24,8 +24,9 @@ from clinic.services.places_table import PlaceRow
 from clinic.services.views.closing import Closing
 from ui.dialogs.forms import DayField
 from ui.jobs import Ticket
+from ui.offered_lines import told_lines
 from ui.page import Page
-from ui.pages.settings.closing_lines import closing_lines, told_lines
+from ui.pages.settings.closing_lines import closing_lines
 from ui.trying import attempt
 from ui.widgets.basics import Button, Label, column
 from ui.widgets.lines import LineList

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from clinic.i18n import _, say_n
-from clinic.services.views.closing import Closing, OfferLine, RideLine, SessionLine, StayLine, Tell
+from clinic.services.views.closing import Closing, RideLine, SessionLine, StayLine
+from ui.offered_lines import offer_line
 from ui.states import State
 from ui.widgets.lines import Detail, Line
 
@@ -19,7 +18,7 @@ def closing_lines(found: Closing) -> list[Line]:
     groups = (
         (_("Look at this first"), against),
         (_("Sessions"), [_session(each) for each in found.sessions]),
-        (_("Consultations offered anew, the most urgent first"), [_offer(each) for each in found.offers]),
+        (_("Consultations offered anew, the most urgent first"), [offer_line(each) for each in found.offers]),
         (_("Rides with another stop"), [_ride(n, each) for n, each in enumerate(found.rides)]),
         (_("Households that live there"), [_stay(each) for each in found.stays]),
     )
@@ -29,23 +28,6 @@ def closing_lines(found: Closing) -> list[Line]:
             lines.append(Line(key=f"head {title}", title=title, section=True, right=str(len(some))))
             lines += some
     return lines
-
-
-def told_lines(tells: Sequence[Tell]) -> list[Line]:
-    """Who must be told what."""
-    return [
-        Line(
-            key=f"{number}",
-            title=each.name,
-            details=tuple(_details([each.phone] if each.phone else [], "phone", each.what)),
-        )
-        for number, each in enumerate(tells)
-    ]
-
-
-def _details(first: Sequence[str], icon: str, rest: Sequence[object]) -> Iterator[Detail]:
-    yield from (Detail(text, icon) for text in first)
-    yield from (Detail(str(text)) for text in rest)
 
 
 def _plain(key: str, text: str, state: State) -> Line:
@@ -58,15 +40,6 @@ def _session(one: SessionLine) -> Line:
     details = [Detail(where, tone="ink2" if one.moved_to else "warn"), *([Detail(str(met))] if one.households else [])]
     state = State.FITS if one.moved_to else State.NO_FIT
     return Line(key=f"session {one.session_id}", title=str(one.words), state=state, details=tuple(details))
-
-
-def _offer(one: OfferLine) -> Line:
-    state = State.FITS if one.starts is not None else State.WARNING
-    reasons = ", ".join(str(each) for each in one.reasons)
-    details = [Detail(str(one.words)), *([Detail(reasons)] if reasons else [])]
-    details += [Detail(str(each), "warning", "warn") for each in one.why]
-    key = f"offer {one.household_id} {one.rank}"
-    return Line(key=key, lead=str(one.rank), title=one.code, state=state, details=tuple(details))
 
 
 def _ride(number: int, one: RideLine) -> Line:

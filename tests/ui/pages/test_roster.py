@@ -382,6 +382,35 @@ def test_that_the_menu_of_a_seat_changes_its_session(week: Week) -> None:
     assert week.chip().state is State.OPEN
 
 
+def test_that_places_at_any_time_are_added_by_the_menu_and_told_in_words(week: Week) -> None:
+    week.open().choose()
+    spot = week.at.spot(week.page.grid, "Consultations", "Tue 14", "attorney")
+    week.page.grid.customContextMenuRequested.emit(spot)
+    week.at.choose("Add places at any time…")
+    week.at.pick("role", "copying")
+    week.at.type_number("minutes", "45")
+    week.at.type_number("number", "2")
+    week.at.click("save")
+    chips = week.at.chips(week.page.grid)["Consultations", "Tue 14"]
+    assert chips == ["attorney", *["copying, 45 min at any time"] * 2]
+    week.at.click("segment-list")
+    model = week.page.list.model
+    said = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert said[1].endswith("copying, 45 min at any time: nobody, open.")
+    week.at.press(Qt.Key.Key_Z, CONTROL)
+    assert model.rowCount() == 1
+
+
+def test_that_more_minutes_than_the_session_has_are_refused_in_the_form(week: Week) -> None:
+    week.open().choose()
+    spot = week.at.spot(week.page.grid, "Consultations", "Tue 14", "attorney")
+    week.page.grid.customContextMenuRequested.emit(spot)
+    week.at.choose("Add places at any time…")
+    week.at.type_number("minutes", "121")
+    week.at.click("save")
+    assert "A place at any time needs minutes that its session has. Type fewer." in week.at.words()
+
+
 # ---------------------------------------------------------------------------------------------------- list, languages
 
 

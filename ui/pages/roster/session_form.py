@@ -1,4 +1,4 @@
-"""One session: kind, place, hours, and (when it is new) how many seats of each role."""
+"""One session: kind, place, hours, and (when it is new) how many seats of each role; and places at any time of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from clinic.domain.names import folded
 from clinic.domain.people import Role
 from clinic.domain.sessions import SeatPattern, SessionKind
 from clinic.domain.words import LANGUAGES, ROLES, SESSIONS
 from clinic.i18n import _
 from clinic.services.choices import KnownSession, PlaceChoice
+from clinic.services.sessions import MOST_PLACES
 from ui.dialogs.forms import ClockField, DayField, Field, Form, NumberField
 from ui.widgets.basics import Label
 
@@ -26,6 +28,7 @@ SEAT_ROLES = (
     Role.WATCH,
     Role.DRIVER,
 )
+PLACE_MINUTES, MOST_MINUTES = 60, 24 * 60
 STARTS, ENDS = time(13), time(17, 30)
 
 
@@ -38,7 +41,7 @@ class SessionForm(Form):
         title = _("Add session") if known is None else _("Edit session")
         super().__init__(parent, "sessionForm", title, title if known is None else _("Save"))
         self._places = places
-        self.kind, self.place, self.room, self.language = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.place, self.room, self.language = QComboBox(), QComboBox(), QComboBox(), language_choice()
         self.label, self.advice = QLineEdit(), QCheckBox(_("Legal advice is given (else information only)"))
         self.on = DayField(known.on if known else on)
         self.starts, self.ends = (
@@ -69,9 +72,6 @@ class SessionForm(Form):
         for number, place in enumerate(self._places):
             self.place.addItem(place.label, number)
         self.place.currentIndexChanged.connect(self._show_rooms)
-        self.language.addItem(_("any language"), "")
-        for code, name in sorted(LANGUAGES.items(), key=lambda item: str(item[1])):
-            self.language.addItem(str(name), code)
         for role, box in self.seats.items():
             box.setObjectName(f"seats-{role.value}")
             box.setAccessibleName(str(ROLES[role]))
@@ -135,3 +135,45 @@ class SessionForm(Form):
         if role is Role.INTERPRETER and code:
             return SeatPattern(role, source=code, target="eng" if code == "spa" else "spa")
         return SeatPattern(role)
+
+
+class PlacesForm(Form):
+    """Asks for places that are taken at any time of a session, for some minutes each."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "placesForm", _("Add places at any time"), _("Add places"))
+        self.role, self.language = QComboBox(), language_choice()
+        for role in sorted(Role, key=lambda role: folded(str(ROLES[role]))):
+            self.role.addItem(str(ROLES[role]), role)
+        self.role.setCurrentIndex(self.role.findData(Role.COPYING))
+        self.minutes = NumberField(PLACE_MINUTES, MOST_MINUTES, least=5)
+        self.number = NumberField(1, MOST_PLACES, least=1)
+        self.lay_out(
+            (
+                (_("Role"), self.role, "role"),
+                (_("Language"), self.language, "language"),
+                (_("Minutes each"), self.minutes, "minutes"),
+                (_("Places"), self.number, "number"),
+            ),
+            _("Whoever takes one gets the first hours of the session in which they are free."),
+        )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `sessions.add_places` needs besides the session."""
+        code = self.language.currentData()
+        return {
+            "role": self.role.currentData(),
+            "minutes": self.minutes.value(),
+            "number": self.number.value(),
+            "languages": (code,) if code else (),
+        }
+
+
+def language_choice() -> QComboBox:
+    """Every language by its name, after 'any language'."""
+    found = QComboBox()
+    found.addItem(_("any language"), "")
+    for code, name in sorted(LANGUAGES.items(), key=lambda item: str(item[1])):
+        found.addItem(str(name), code)
+    return found

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from clinic.domain.words import ROLES
 from clinic.i18n import _, day, weekday_short
 from clinic.services.views.roster import RosterWeek
 from clinic.services.views.seats import SeatView
@@ -58,7 +57,7 @@ def seat_sentence(seat: SeatView) -> str:
         end=f"{seat.ends:%H:%M}",
         session=seat.title,
         place=seat.place,
-        role=ROLES[seat.role],
+        role=seat.wants,
         who=seat.name or _("nobody"),
         state=STATES[seat.state].word,
     )

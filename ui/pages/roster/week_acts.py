@@ -21,7 +21,7 @@ from ui.falling_out import ask_absence
 from ui.page import Page
 from ui.pages.roster.hold_form import HoldForm
 from ui.pages.roster.menus import add_roles
-from ui.pages.roster.session_form import SEAT_ROLES, SessionForm
+from ui.pages.roster.session_form import SEAT_ROLES, PlacesForm, SessionForm
 from ui.trying import attempt
 from ui.widgets.banner import Offer
 
@@ -85,6 +85,10 @@ class WeekActs:
             owner=self._page,
         )
 
+    def add_places(self, session: SessionId) -> None:
+        """Ask for places that are taken at any time of a session, and add them."""
+        open_form(self._desk, PlacesForm(self._page), sessions.add_places, session=session)
+
     def add_to_menu(self, menu: QMenu, cell: Sequence[SessionId], seat: SeatView | None) -> None:
         """Offer what can be done with the session of a cell and with a seat as such."""
         if len(cell) != 1:
@@ -93,6 +97,8 @@ class WeekActs:
         menu.addSeparator()
         menu.addAction(_("Edit session…")).triggered.connect(lambda _on=False: self.edit_session(session))
         add_roles(menu, _("Add a seat"), SEAT_ROLES, lambda role: self._add_seat(session, role))
+        places = menu.addAction(_("Add places at any time…"))
+        places.triggered.connect(lambda _on=False: self.add_places(session))
         if seat is not None:
             self._offer_removal(menu, seat.seat_id)
         menu.addAction(_("Cancel session")).triggered.connect(

@@ -32,7 +32,7 @@ from clinic.domain.sessions import Seat, Session, Template
 from clinic.domain.trips import CheckIn, Ride, Stop, Trip, Vehicle
 
 from .codec import Codec, bare, codec, optional
-from .types import Instant, Plain, choice
+from .types import Id, Instant, Plain, choice
 
 NOUNS: tuple[type[Any], ...] = (
     Clinic, Site, Place, Travel, Volunteer, Absence, Household, Person, Session, Seat, Template, Slot, Consultation,
@@ -113,7 +113,7 @@ _SIMPLE: Mapping[Any, Callable[[], TypeEngine[Any]]] = {
     int: sa.Integer,
     float: sa.Float,
     bool: sa.Boolean,
-    UUID: sa.Uuid,
+    UUID: Id,
     datetime: Instant,
     date: sa.Date,
     time: sa.Time,

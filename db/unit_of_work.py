@@ -50,6 +50,7 @@ class Work:
         self._clock = clock
         self._who = who
         self._reads = reads
+        self._clinic: Clinic | None = None  # kept by what only reads: nothing changes under it
         self._copies, self._sweep, self._forgot = copies, sweep, False
         self._session = audit.AuditedSession(
             engine.execution_options(**{READS: reads}),
@@ -93,9 +94,13 @@ class Work:
 
     def clinic(self) -> Clinic:
         """The clinic whose file this is. Raises NotOnFile in a file without one."""
+        if self._clinic is not None:
+            return self._clinic
         found = self.clinics.where()
         if not found:
             raise NotOnFile(say("This file holds no clinic. Make a new file, or open the last backup."))
+        if self._reads:
+            self._clinic = found[0]
         return found[0]
 
     def copies(self) -> tuple[datetime, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import timedelta
 
 from clinic.domain.breaches import Breach
 from clinic.domain.errors import Refused
 from clinic.domain.ids import SeatId, SiteId, VolunteerId
 from clinic.domain.people import Volunteer
 from clinic.domain.sessions import Seat, SessionStatus
-from clinic.domain.trips import Leg, TripStatus
+from clinic.domain.trips import TripStatus
 from clinic.domain.when import Interval, Week
 from clinic.i18n import Sentence, say, say_n
 from clinic.ports import UnitOfWork
@@ -29,9 +28,8 @@ def candidates(uow: UnitOfWork, *, seat: SeatId) -> Candidates:
     row = uow.seats.get(seat)
     people = [person for person in _people(uow, _site_of(uow, row)) if person.id != row.volunteer_id]
     facts = seating_facts(uow, (row,), people)
-    late = maybe_out(uow, {person.id for person in people})
-    ranked = score.rank(facts, row, people)
-    found = [_view(uow, row, one, maybe_out=one.volunteer.id in late) for one in ranked]
+    out = silence.Out(uow, {person.id for person in people})
+    found = [_view(one, out.against(one.volunteer, row)) for one in score.rank(facts, row, people)]
     why_not = tuple(one for one in found if one.fit is Fit.NO)
     fits = tuple(one for one in found if one.fit is Fit.FITS)
     warns = tuple(one for one in found if one.fit is Fit.WARNS)
@@ -47,9 +45,8 @@ def placing(uow: UnitOfWork, *, volunteer: VolunteerId, site: SiteId, week: Week
     if not seats:
         return Placing(person.id, person.name, {}, say("No seats in this week yet."))
     facts = seating_facts(uow, seats, (person,))
-    late = maybe_out(uow, {person.id})
-    out = {seat.id: silence.still_out(uow, person, seat) if late else () for seat in seats}
-    answers = {seat.id: _answer(facts, seat, person, out[seat.id]) for seat in seats}
+    out = silence.Out(uow, {person.id})
+    answers = {seat.id: _answer(facts, seat, person, out.against(person, seat)) for seat in seats}
     return Placing(person.id, person.name, answers, _summary(answers))
 
 
@@ -68,19 +65,11 @@ def _site_of(uow: UnitOfWork, seat: Seat) -> SiteId:
 
 def maybe_out(uow: UnitOfWork, people: Collection[VolunteerId]) -> set[VolunteerId | None]:
     """Which of these were within the last day on a trip from which a word is overdue: only they can still be out."""
-    now = uow.now()
-    last_day = uow.seats.during(Interval(now - timedelta(days=1), now))
-    seats = [seat for seat in last_day if seat.trip_id is not None and seat.volunteer_id in people]
-    words = uow.check_ins.where(trip_id={seat.trip_id for seat in seats}, done_at=None) if seats else []
-    awaited = {word.trip_id for word in words if word.due_at is not None and word.due_at < now}
-    trips = uow.trips.where(id=awaited, leg=Leg.OUT) if awaited else []
-    late = {trip.id for trip in trips if silence.late_on(uow, trip, now) is not None}
-    return {seat.volunteer_id for seat in seats if seat.trip_id in late}
+    return silence.Out(uow, people).people
 
 
-def _view(uow: UnitOfWork, seat: Seat, candidate: Candidate, *, maybe_out: bool) -> CandidateView:
+def _view(candidate: Candidate, out: tuple[Breach, ...]) -> CandidateView:
     person = candidate.volunteer
-    out = silence.still_out(uow, person, seat) if maybe_out else ()
     return CandidateView(
         volunteer_id=person.id,
         name=person.name,

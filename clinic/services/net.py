@@ -45,6 +45,7 @@ class Net:
         self.stops: dict[Any, Any] = {}
         self.vehicles: dict[Any, Any] = {}
         self.absences: dict[Any, Any] = {}
+        self._absence_asked: set[Any] = set()
         self.slots: dict[Any, Any] = {}
         self.consultations: dict[Any, Any] = {}
         self.requests: dict[Any, Any] = {}
@@ -72,8 +73,8 @@ class Net:
 
     def draw_commitments(self) -> None:
         """Take in all that the volunteers who are in have to do, with its sessions and trips, and their absences."""
-        self.draw(self.seats, self._of_volunteers(self.uow.seats))
-        self.draw(self.absences, self._of_volunteers(self.uow.absences))
+        self.draw(self.seats, self._of_volunteers(self.uow.seats, set(self.volunteers)))
+        self._draw_absences()
         self.fetch(self.sessions, self.uow.sessions, [seat.session_id for seat in self.seats.values()])
         self.fetch(self.trips, self.uow.trips, [seat.trip_id for seat in self.seats.values()])
         if self.trips:
@@ -83,12 +84,18 @@ class Net:
     def draw_runs(self) -> None:
         """Take in what else the vehicles of the trips that are in do: a second run begins where the first one ended."""
         if self.vehicles:
-            runs = self.uow.trips.during(self.wide, vehicle_id=set(self.vehicles))
-            self.draw(self.trips, [run for run in runs if run.id not in self.trips])
-            self.draw(self.stops, self.uow.stops.where(trip_id=set(self.trips)))
+            during = self.uow.trips.during(self.wide, vehicle_id=set(self.vehicles))
+            if runs := [run for run in during if run.id not in self.trips]:
+                self.draw(self.trips, runs)
+                self.draw(self.stops, self.uow.stops.where(trip_id={run.id for run in runs}))
 
-    def _of_volunteers(self, rows: Timed[V]) -> list[V]:
-        ids = set(self.volunteers)
+    def _draw_absences(self) -> None:
+        """Take in the absences of the volunteers of whom they are not in yet."""
+        asked = self.volunteers.keys() - self._absence_asked
+        self.draw(self.absences, self._of_volunteers(self.uow.absences, asked))
+        self._absence_asked |= asked
+
+    def _of_volunteers(self, rows: Timed[V], ids: set[Any]) -> list[V]:
         if len(ids) <= MANY:
             return rows.during(self.wide, volunteer_id=ids) if ids else []
         return [row for row in rows.during(self.wide) if row.volunteer_id in ids]
@@ -98,7 +105,7 @@ class Net:
         uow = self.uow
         if sessions:
             self.draw(self.slots, uow.slots.where(session_id=set(sessions)))
-            self.draw(self.absences, self._of_volunteers(uow.absences))
+            self._draw_absences()
         if self.slots:
             self.draw(self.consultations, uow.consultations.where(slot_id=set(self.slots)))
             met = {row.household_id for row in self.consultations.values()}

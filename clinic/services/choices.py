@@ -138,21 +138,26 @@ def households(uow: UnitOfWork, *, site: SiteId, text: str, limit: int = 8) -> t
     here = [row for row in rows.values() if row.site_id == site and row.closed_on is None][:limit]
     found = []
     for row in here:
-        persons = uow.persons.where(household_id=row.id)
-        children = sum(person.is_child for person in persons)
-        found.append(HouseholdChoice(row.id, row.code, len(persons) - children, children, language_list(row.languages)))
+        people = uow.persons.where(household_id=row.id)
+        children = sum(person.is_child for person in people)
+        found.append(HouseholdChoice(row.id, row.code, len(people) - children, children, language_list(row.languages)))
     return tuple(found)
+
+
+def persons(uow: UnitOfWork, *, household: HouseholdId) -> tuple[PersonChoice, ...]:
+    """Everybody of a household, in its order."""
+    rows = sorted(uow.persons.where(household_id=household), key=lambda one: one.position)
+    return tuple(
+        PersonChoice(one.id, say("person {n}, {age}", n=number, age=age_words(one)))
+        for number, one in enumerate(rows, 1)
+    )
 
 
 def waiting_persons(uow: UnitOfWork, *, request: RequestId) -> tuple[PersonChoice, ...]:
     """Who is meant by a line of the waiting list, in the order of the household."""
     row = uow.requests.get(request)
-    rows = sorted(uow.persons.where(household_id=row.household_id), key=lambda one: one.position)
-    return tuple(
-        PersonChoice(one.id, say("person {n}, {age}", n=number, age=age_words(one)))
-        for number, one in enumerate(rows, 1)
-        if not row.person_ids or one.id in row.person_ids
-    )
+    everybody = persons(uow, household=row.household_id)
+    return tuple(one for one in everybody if not row.person_ids or one.person_id in row.person_ids)
 
 
 def known_session(uow: UnitOfWork, *, session: SessionId) -> KnownSession:

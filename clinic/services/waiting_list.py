@@ -11,7 +11,7 @@ from clinic.domain.history import Change
 from clinic.domain.ids import HouseholdId, PersonId, RequestId
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
-from clinic.i18n import _, say
+from clinic.i18n import Sentence, _, say
 from clinic.ports import UnitOfWork
 from clinic.rules.bookings import share_persons
 
@@ -35,25 +35,10 @@ def ask(
 
     Raises Refused when any of them waits for that already, BadValue for persons of another household.
     """
-    who, some = uow.households.get(household), some_of.chosen(uow, household, persons)
-    waits = uow.requests.where(household_id=household, kind=kind, done=False)
-    if any(share_persons(some, row.person_ids) for row in waits):
-        raise Refused(say("{code} waits for that already: {kind}.", code=who.code, kind=CONSULTATIONS[kind]))
-    today = local(uow.now(), uow.sites.get(who.site_id).zone).date()
-    asked = asked_on or today
-    row = uow.requests.add(
-        Request(
-            household_id=household,
-            person_ids=some,
-            kind=kind,
-            wish=wish.strip(),
-            can_come=can_come,
-            asked_on=asked,
-        )
-    )
+    row = _wait(uow, household, kind, persons, wish=wish.strip(), can_come=can_come, asked_on=asked_on)
     if in_two:
         sittings.tie(uow, row)
-    return uow.commit(say("{code} waits: {kind}", code=who.code, kind=CONSULTATIONS[kind]))
+    return uow.commit(_waits(uow, row))
 
 
 def walk_in(
@@ -62,9 +47,42 @@ def walk_in(
     household: HouseholdId,
     kind: ConsultationKind = ConsultationKind.INTAKE,
     persons: Sequence[PersonId] = (),
+    apart: bool = False,
 ) -> Change:
-    """Put a household on the list that stands at the door now, or those of it who do."""
-    return ask(uow, household=household, kind=kind, wish=_("here now"), persons=persons)
+    """Put a household on the list that stands at the door now, or those of it who do.
+
+    With `apart` the others of it wait as well, in a line of their own. Raises as `ask` does.
+    """
+    row = _wait(uow, household, kind, persons, wish=_("here now"))
+    if apart and row.person_ids:
+        others = [each for each in some_of.of_household(uow, household) if each not in row.person_ids]
+        _wait(uow, household, kind, others, wish=row.wish)
+    return uow.commit(_waits(uow, row))
+
+
+def _wait(
+    uow: UnitOfWork,
+    household: HouseholdId,
+    kind: ConsultationKind,
+    persons: Sequence[PersonId],
+    *,
+    wish: str,
+    can_come: CanCome = ANY_TIME,
+    asked_on: date | None = None,
+) -> Request:
+    who, some = uow.households.get(household), some_of.chosen(uow, household, persons)
+    waits = uow.requests.where(household_id=household, kind=kind, done=False)
+    if any(share_persons(some, row.person_ids) for row in waits):
+        raise Refused(say("{code} waits for that already: {kind}.", code=who.code, kind=CONSULTATIONS[kind]))
+    asked = asked_on or local(uow.now(), uow.sites.get(who.site_id).zone).date()
+    return uow.requests.add(
+        Request(household_id=household, person_ids=some, kind=kind, wish=wish, can_come=can_come, asked_on=asked)
+    )
+
+
+def _waits(uow: UnitOfWork, row: Request) -> Sentence:
+    code = uow.households.get(row.household_id).code
+    return say("{code} waits: {kind}", code=code, kind=CONSULTATIONS[row.kind])
 
 
 def edit(
@@ -80,8 +98,7 @@ def edit(
     row.kind = kind or row.kind
     row.wish = row.wish if wish is None else wish.strip()
     row.can_come = can_come or row.can_come
-    code = uow.households.get(row.household_id).code
-    return uow.commit(say("{code} waits: {kind}", code=code, kind=CONSULTATIONS[row.kind]))
+    return uow.commit(_waits(uow, row))
 
 
 def two_sittings(uow: UnitOfWork, *, request: RequestId, in_two: bool = True) -> Change:

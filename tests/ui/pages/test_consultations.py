@@ -9,7 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+)
 
 from clinic.domain.consultations import CanCome, ConsultationKind, Outcome
 from clinic.domain.people import Interprets, Role, Speaks
@@ -476,6 +485,36 @@ def test_that_a_household_on_file_is_found_by_part_of_its_code_and_waits_here_no
     desk_.click("addWalkIn", dialog)
     assert desk_.codes() == [code]
     assert "here now" in desk_.page.waiting.lines.lines[0].details[-1].text
+
+
+def test_that_some_of_a_household_who_are_here_wait_apart_from_the_others(desk_: Consulting) -> None:
+    family = desk_.spanish(34, 31, 9)
+    dialog = walk_in(desk_)
+    QTest.keyClicks(dialog.code, family.code)
+    until(desk_.app, lambda: len(dialog.findChildren(QCheckBox)) == 4)
+    boxes = {box.text(): box for box in dialog.findChildren(QCheckBox)}
+    assert "Person 2, 31 years" in boxes
+    others = boxes["The others wait too, apart from them"]
+    assert not others.isEnabled()
+    boxes["Person 2, 31 years"].setChecked(False)
+    others.setChecked(True)
+    desk_.click("addWalkIn", dialog)
+    assert desk_.codes() == [family.code, family.code]
+    assert all("of 3" in line.spoken for line in desk_.page.waiting.lines.lines)
+    desk_.press(Qt.Key.Key_Z, CONTROL)
+    assert desk_.codes() == []
+
+
+def test_that_nobody_of_a_household_is_told_in_the_form(desk_: Consulting) -> None:
+    family = desk_.spanish(34, 9)
+    dialog = walk_in(desk_)
+    QTest.keyClicks(dialog.code, family.code)
+    until(desk_.app, lambda: len(dialog.findChildren(QCheckBox)) == 3)
+    for box in dialog.findChildren(QCheckBox):
+        box.setChecked(False)
+    desk_.click("addWalkIn", dialog)
+    assert "at least one person of the household is here" in desk_.words_of(dialog)
+    desk_.click("back", dialog)
 
 
 def test_that_a_new_household_is_entered_with_the_ages_of_its_children(desk_: Consulting) -> None:

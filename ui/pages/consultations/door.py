@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clinic.domain.ids import HouseholdId
 from clinic.domain.places import PlaceKind
 from clinic.i18n import _
 from clinic.services import choices, sheets
@@ -45,7 +46,16 @@ class Door:
                 owner=dialog,
             )
 
+        def ask_persons(household: HouseholdId) -> None:
+            desk.read(
+                lambda work: choices.persons(work, household=household),
+                lambda found: dialog.show_persons(household, found),
+                newest="consultations.persons",
+                owner=dialog,
+            )
+
         dialog.searched.connect(search)
+        dialog.household_chosen.connect(ask_persons)
         dialog.accepted.connect(lambda: desk.run(dialog.verb, starter=self._page, **dialog.given))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -9,12 +9,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QStackedWidget, QWidget
 
 from clinic.domain.consultations import ConsultationKind
-from clinic.domain.ids import SiteId
+from clinic.domain.ids import HouseholdId, SiteId
 from clinic.domain.words import LANGUAGES
 from clinic.i18n import _, say_n
 from clinic.services import waiting_list, walk_ins
-from clinic.services.choices import HouseholdChoice, PlaceChoice
+from clinic.services.choices import HouseholdChoice, PersonChoice, PlaceChoice
 from ui.desk import Verb
+from ui.pages.consultations.person_boxes import PersonBoxes
 from ui.pages.consultations.words import kind_choices
 from ui.ride_words import people
 from ui.widgets.basics import Button, Label, column, row
@@ -31,6 +32,8 @@ class WalkInDialog(QDialog):
 
     searched = Signal(str)
     """A part of a code was typed; the answer comes by `show_found`."""
+    household_chosen = Signal(object)
+    """Who belongs to this household? The answer comes by `show_persons`."""
 
     def __init__(self, parent: QWidget, *, site: SiteId, shelters: Sequence[PlaceChoice]) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class WalkInDialog(QDialog):
         self.code, self.households = QLineEdit(), LineList(_("Households on file"), top_line=False)
         self.kind, self.language, self.shelter = QComboBox(), QComboBox(), QComboBox()
         self.adults, self.ages = QComboBox(), QLineEdit()
+        self._persons = PersonBoxes()
         self._error = Label("", "small", "bad", wrap=True)
         self._error.setObjectName("error")
         self._pages = QStackedWidget()
@@ -71,7 +75,7 @@ class WalkInDialog(QDialog):
 
     def _lay_out(self) -> None:
         known, new = QWidget(), QWidget()
-        known.setLayout(column(self._form((_("Code"), self.code, "code")), self.households, gap=8))
+        known.setLayout(column(self._form((_("Code"), self.code, "code")), self.households, self._persons, gap=8))
         self.households.setObjectName("households")
         new.setLayout(
             self._form(
@@ -109,6 +113,7 @@ class WalkInDialog(QDialog):
         self.code.returnPressed.connect(self._on_add)
         self._pause.timeout.connect(lambda: self.searched.emit(self.code.text()))
         self.households.opened.connect(lambda _key: self._on_add())
+        self.households.chosen.connect(self._on_household)
 
     def _on_who(self, who: str) -> None:
         self._pages.setCurrentIndex(int(who == "new"))
@@ -123,10 +128,21 @@ class WalkInDialog(QDialog):
     def show_found(self, found: Sequence[HouseholdChoice]) -> None:
         """Show which households on file have what was typed in their code."""
         self._found = {str(one.household_id): one for one in found}
+        self._persons.show_persons(())
         self.households.set_lines([_line(one) for one in found])
         if found and not self.households.current_key:
             self.households.choose(str(found[0].household_id))
         self._error.hide()
+
+    def _on_household(self, key: str) -> None:
+        self._persons.show_persons(())
+        if key in self._found:
+            self.household_chosen.emit(self._found[key].household_id)
+
+    def show_persons(self, household: HouseholdId, persons: Sequence[PersonChoice]) -> None:
+        """Show who belongs to a household, if it is still the one that is chosen."""
+        if self.households.current_key == str(household):
+            self._persons.show_persons(persons)
 
     def _on_add(self) -> None:
         problem = self._problem()
@@ -143,7 +159,9 @@ class WalkInDialog(QDialog):
             if self.adults.currentData() + len(self._ages() or ()) == 0:
                 return _("Error: a household has at least one person.")
             return ""
-        return "" if self.households.current_key in self._found else _("Error: no household with this code is on file.")
+        if self.households.current_key not in self._found:
+            return _("Error: no household with this code is on file.")
+        return _("Error: at least one person of the household is here.") if self._persons.is_nobody else ""
 
     def _ages(self) -> tuple[int, ...] | None:
         """Ages as typed; None when they cannot be read."""
@@ -162,7 +180,8 @@ class WalkInDialog(QDialog):
         """What `verb` needs."""
         kind = self.kind.currentData()
         if not self.is_new:
-            return {"household": self._found[self.households.current_key].household_id, "kind": kind}
+            household = self._found[self.households.current_key].household_id
+            return {"household": household, "kind": kind, **self._persons.given}
         return {
             "site": self._site,
             "adults": self.adults.currentData(),

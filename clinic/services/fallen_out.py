@@ -76,6 +76,12 @@ def offer_anew(uow: UnitOfWork, *, volunteer: VolunteerId, starts_at: datetime, 
     return OfferedAnew(offers, told.lines(), uow.commit(label))
 
 
+def stands(uow: UnitOfWork, found: OfferedAnew) -> bool:
+    """Whether the meetings are still called off; False when the step was undone."""
+    touched = {row_id for kind, row_id in found.change.touched if kind == "consultation"}
+    return bool(touched) and uow.consultations.count(id=touched, outcome=Outcome.CANCELLED) > 0
+
+
 def _to_come(uow: UnitOfWork, seats: set[SeatId]) -> Iterator[tuple[Slot, Consultation]]:
     """Meetings in some seats that are booked and still to come, earliest first."""
     rows = {row.id: row for row in uow.seats.where(id=seats)} if seats else {}

@@ -67,7 +67,7 @@ def test_that_whoever_was_told_goes_and_comes_back_when_their_week_changes(week:
     week.at.press(Qt.Key.Key_T)
     assert [line.title for line in view.people.lines] == ["Zoé Paz"]
     week.at.click("noteAllTold")
-    assert not view.people.lines
+    assert [line.spoken for line in view.people.lines] == ["Everybody knows the week as it is."]
     assert not week.at.the(QAbstractButton, "noteAllTold").isEnabled()
     week.paste("Ana: no Thu")
     week.at.click("noteAnswers")

@@ -24,6 +24,7 @@ from ui.widgets.panel import Foot, Panel
 from ui.widgets.toast import copy_text
 
 LEFT_TO_RIGHT = (2, 1)
+MOST_MET = 4
 LETTERS = {"a": Reply.ASKED, "y": Reply.YES, "n": Reply.NO, "u": Reply.NO_ANSWER}
 STATES = {
     None: State.FITS,
@@ -86,18 +87,18 @@ class CoverView(QWidget):
 
     def look_again(self) -> None:
         """Read it anew; nothing where nobody was asked about."""
-        absent = self._absent
+        absent, anew = self._absent, self._anew
         if absent is None:
             return
 
-        def read(work: UnitOfWork) -> tuple[CoverPlan, Ledger]:
+        def read(work: UnitOfWork) -> tuple[CoverPlan, Ledger, OfferedAnew | None]:
             found = cover.plan(work, volunteer=absent.volunteer_id, starts_at=absent.starts_at, ends_at=absent.ends_at)
-            return found, share.ledger(work)
+            return found, share.ledger(work), anew if anew and fallen_out.stands(work, anew) else None
 
         self._page.desk.read(read, lambda found: self._show(*found), newest="roster.cover", owner=self)
 
-    def _show(self, found: CoverPlan, ledger: Ledger) -> None:
-        self._plan = found
+    def _show(self, found: CoverPlan, ledger: Ledger, anew: OfferedAnew | None) -> None:
+        self._plan, self._anew = found, anew
         title = _("Cover for {name}").format(name=found.name)
         count = say_n("{n} seat to fill", "{n} seats to fill", len(found.seats))
         self._sheet.set_title(title, str(count) if found.seats else _("Every seat of that time has somebody else."))
@@ -110,9 +111,7 @@ class CoverView(QWidget):
         self._met.setText(_("{met} in these seats").format(met=say_n("{n} meeting", "{n} meetings", len(met))))
         self._met.setToolTip("\n".join(map(str, met)))
         self._meetings.setVisible(bool(met))
-        if met:
-            self._anew = None
-        self.copies.set_lines([*(offered_lines(self._anew) if self._anew else ()), *copy_lines(ledger)])
+        self.copies.set_lines([*(offered_lines(anew) if anew else ()), *copy_lines(ledger)])
         told = _("{people} hold old copies; {n} to call today")
         self._side.set_title(_("Who must hear of it"), told.format(people=len(ledger.behind), n=len(ledger.phone)))
 
@@ -167,12 +166,23 @@ def seat_lines(found: CoverSeat) -> list[Line]:
     head = f"{found.where} \u00b7 {found.seat.wants}"
     lines = [Line(key=str(found.seat.seat_id), title=head, section=True, right=found.seat.place)]
     if found.met:
-        met = tuple(Detail(str(meeting), "chats") for meeting in found.met)
-        lines.append(Line(key=f"met-{found.seat.seat_id}", title=_("To be met there"), details=met))
+        lines.append(_met_line(found))
     if found.why_none is not None:
         why = (Detail(str(found.why_none), "lightbulb", "warn"),)
         lines.append(Line(key=f"none-{found.seat.seat_id}", title=_("Nobody fits"), state=State.NO_FIT, details=why))
     return lines + [_person_line(found, one) for one in found.people]
+
+
+def _met_line(found: CoverSeat) -> Line:
+    """Who is met in a seat; of many only the first are named, all of them in the tooltip."""
+    told = [str(meeting) for meeting in found.met]
+    more = len(told) - MOST_MET
+    details = [Detail(text, "chats") for text in told[:MOST_MET]]
+    if more > 0:
+        details.append(Detail(_("and {n} more").format(n=more)))
+    title, count = _("To be met there"), str(len(told))
+    key = f"met-{found.seat.seat_id}"
+    return Line(key=key, title=title, right=count, details=tuple(details), tooltip="\n".join(told))
 
 
 def _person_line(found: CoverSeat, one: CoverPerson) -> Line:

@@ -62,7 +62,7 @@ class SeatsProposing(Proposing[Ground, Told]):
         return list(found.left)
 
     def left_note(self, found: Told) -> str:
-        return str(say_n("{n} seat", "{n} seats", len(found.proposal.left))) if found.left else ""
+        return str(say_n("{n} stays open", "{n} stay open", len(found.proposal.left))) if found.left else ""
 
     def words(self, found: Told) -> Sequence[Sentence]:
         return found.proposal.words

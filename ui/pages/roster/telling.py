@@ -104,7 +104,7 @@ class TellingView(QWidget):
         drafts = say_n("{n} seat is not published", "{n} seats are not published", found.drafts)
         note = f"{found.line} \u00b7 {drafts}" if found.drafts else str(found.line)
         self._sheet.set_title(_("Who must be told, week {n}").format(n=found.week.number), note)
-        self.people.set_lines([_line(one) for one in found.to_tell])
+        self.people.set_lines([_line(one) for one in found.to_tell] or [_nobody(found)])
         if not self.people.current_key and found.to_tell:
             self.people.choose(str(found.to_tell[0].volunteer_id))
         for button in (self._copy, self._note, self._all):
@@ -167,6 +167,14 @@ class TellingView(QWidget):
     def parts(self) -> list[QWidget]:
         """The panes that F6 walks through."""
         return [self._sheet, self._side]
+
+
+def _nobody(found: WeekTold) -> Line:
+    """What is said when nobody must be told, and what to do where nothing is published yet."""
+    words = _("Everybody knows the week as it is.")
+    if found.drafts:
+        words = _("Nobody must be told of what is published. Publish the week to tell them the rest.")
+    return Line(key="", title="", details=(Detail(words, "info"),))
 
 
 def _line(one: ToTell) -> Line:

@@ -113,6 +113,7 @@ class Interval:
         return length_minutes(first.end, second.start)
 
 
+@lru_cache(maxsize=1024)
 def day_interval(on: date, zone_name: str) -> Interval:
     """The whole of a calendar day in a zone (23 or 25 hours when the clocks change)."""
     return Interval(at(on, time(0), zone_name), at(on + timedelta(days=1), time(0), zone_name))
@@ -153,7 +154,8 @@ class Week:
     @property
     def days(self) -> tuple[date, ...]:
         """Its seven days."""
-        return tuple(self.monday + timedelta(days=n) for n in range(7))
+        monday = self.monday
+        return tuple(monday + timedelta(days=n) for n in range(7))
 
     def shifted(self, weeks: int) -> Week:
         """The week that many weeks later (negative: earlier)."""

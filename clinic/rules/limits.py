@@ -59,8 +59,11 @@ def has_days_off(facts: Facts, case: Seating) -> Iterator[Fault]:
     own = case.volunteer.limits.days_a_week
     limit = facts.policy.days_a_week if own is None else own
     these = days_of(case.this)
+    worked = {day for other in case.others for day in days_of(other)}
+    if len(worked.union(these)) <= limit:
+        return
     for week in sorted({Week.of(day) for day in these}):
-        others = {day for other in case.others for day in days_of(other)} & set(week.days)
+        others = worked & set(week.days)
         total = len(others.union(these) & set(week.days))
         if total > limit:
             mends = [say("Free {day} wholly.", day=day) for day in sorted(others.difference(these))[:1]]

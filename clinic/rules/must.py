@@ -69,7 +69,8 @@ def meets_nobody_in_conflict(facts: Facts, case: Seating) -> Iterator[Fault]:
 
     The sentence says neither with whom nor why: it is read by whoever looks at the screen.
     """
-    if not set(case.volunteer.conflicts).isdisjoint(households_of(facts, case.seat)):
+    conflicts = case.volunteer.conflicts
+    if conflicts and not set(conflicts).isdisjoint(households_of(facts, case.seat)):
         yield Fault(
             say("{name} cannot take this seat.", name=case.volunteer.name),
             (say("Choose somebody else for it."),),

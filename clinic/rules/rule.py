@@ -50,7 +50,11 @@ class Rule(Generic[S]):
         severity = self.strictness(facts)
         if severity is not None:
             for fault in self.check(facts, subject):
-                yield Breach(self.code, severity, fault.sentence, fault.mends, fault.price)
+                yield self.breach(severity, fault)
+
+    def breach(self, severity: Severity, fault: Fault) -> Breach:
+        """What one fault counts where the rule is as hard as that."""
+        return Breach(self.code, severity, fault.sentence, fault.mends, fault.price)
 
 
 class Book(Generic[S]):
@@ -74,7 +78,10 @@ class Book(Generic[S]):
 
     def judge(self, facts: Facts, subject: S) -> tuple[Breach, ...]:
         """Every breach of every rule, worst first."""
-        found = [breach for rule in self.rules.values() for breach in rule.breaches(facts, subject)]
+        found = []
+        for rule in self.rules.values():
+            if (severity := rule.strictness(facts)) is not None:
+                found += [rule.breach(severity, fault) for fault in rule.check(facts, subject)]
         return tuple(sorted(found, key=lambda breach: _ORDER[breach.severity]))
 
 

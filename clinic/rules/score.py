@@ -17,6 +17,7 @@ from clinic.i18n import Sentence, say
 from . import judge
 from .effort import Effort, effort
 from .facts import Facts
+from .subjects import Seating
 from .wording import length
 
 
@@ -63,7 +64,8 @@ def rank(facts: Facts, seat: Seat, volunteers: Iterable[Volunteer]) -> list[Cand
     at night counted double), asked the longest time ago or never, by name.
     """
     week = _week(facts, seat)
-    return sorted((_candidate(facts, seat, person, week) for person in volunteers), key=lambda c: _key(c, seat))
+    zone = facts.zone_of(seat)
+    return sorted((_candidate(facts, seat, person, week, zone) for person in volunteers), key=lambda c: _key(c, seat))
 
 
 def _week(facts: Facts, seat: Seat) -> Interval:
@@ -72,10 +74,10 @@ def _week(facts: Facts, seat: Seat) -> Interval:
     return Week.of(local(seat.starts_at, zone).date()).interval(zone)
 
 
-def _candidate(facts: Facts, seat: Seat, person: Volunteer, week: Interval) -> Candidate:
-    others = (c for c in facts.commitments(person.id) if c.seat_id != seat.id)
-    done = effort(others, week, facts.policy)
-    return Candidate(person, judge.seating(facts, seat, person), done, _words(person, done, facts.zone_of(seat)))
+def _candidate(facts: Facts, seat: Seat, person: Volunteer, week: Interval, zone: str) -> Candidate:
+    case = Seating.of(facts, seat, person)
+    done = effort(case.others, week, facts.policy)
+    return Candidate(person, judge.SEATINGS.judge(facts, case), done, _words(person, done, zone))
 
 
 def _words(person: Volunteer, done: Effort, zone: str) -> Sentence:

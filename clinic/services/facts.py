@@ -70,7 +70,7 @@ def seating_facts(uow: UnitOfWork, seats: Collection[Seat], volunteers: Collecti
     net.draw_commitments()
     net.draw_runs()
     net.draw_mates(sessions, trips)
-    net.draw_helped(sessions, trips)
+    net.draw_met(sessions, trips)
     return net.facts(everywhere=False)
 
 

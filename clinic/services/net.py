@@ -100,18 +100,23 @@ class Net:
             return rows.during(self.wide, volunteer_id=ids) if ids else []
         return [row for row in rows.during(self.wide) if row.volunteer_id in ids]
 
+    def draw_met(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
+        """Take in who is booked in these sessions and rides on these trips: all that rules about seats ask of them."""
+        if sessions:
+            self.draw(self.slots, self.uow.slots.where(session_id=set(sessions)))
+        if self.slots:
+            self.draw(self.consultations, self.uow.consultations.where(slot_id=set(self.slots)))
+        if trips:
+            self.draw(self.rides, self.uow.rides.where(trip_id=set(trips)))
+
     def draw_helped(self, sessions: Collection[SessionId], trips: Collection[TripId]) -> None:
         """Take in whom these sessions and trips, and the hearings that are in, concern, and who cannot meet them."""
         uow = self.uow
+        self.draw_met(sessions, trips)
         if sessions:
-            self.draw(self.slots, uow.slots.where(session_id=set(sessions)))
             self._draw_absences()
-        if self.slots:
-            self.draw(self.consultations, uow.consultations.where(slot_id=set(self.slots)))
-            met = {row.household_id for row in self.consultations.values()}
-            self.draw(self.requests, uow.requests.where(household_id=met) if met else ())
-        if trips:
-            self.draw(self.rides, uow.rides.where(trip_id=set(trips)))
+        if met := {row.household_id for row in self.consultations.values()}:
+            self.draw(self.requests, uow.requests.where(household_id=met))
         self.fetch(self.hearings, uow.hearings, [ride.hearing_id for ride in self.rides.values()])
         helped = (*self.consultations.values(), *self.rides.values(), *self.hearings.values())
         households = {row.household_id for row in helped}

@@ -48,6 +48,8 @@ class Pair:
 def pairs(case: Seating, within: int) -> Iterator[Pair]:
     """The judged commitment with every other one that is less than `within` minutes away and does not overlap it."""
     this = case.this
+    if not case.others:
+        return
     near = Interval(this.interval.start - minutes(within), this.interval.end + minutes(within))
     for other in case.others:
         if other.interval.overlaps(near) and not other.interval.overlaps(this.interval):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from clinic.domain.consultations import Consultation, Outcome, Slot
+from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
 from clinic.domain.history import Change
 from clinic.domain.ids import SeatId, VolunteerId
 from clinic.domain.when import local
@@ -52,11 +52,13 @@ def offer_anew(uow: UnitOfWork, *, volunteer: VolunteerId, starts_at: datetime, 
     """Call off every meeting in the seats of somebody between two instants and book each at another time, as one step.
 
     The most urgent comes first, among the times that no rule speaks against; who finds none waits, and it is told why.
-    A seat that somebody else has taken over is no longer theirs, so its meetings stay.
+    A seat that somebody else has taken over is no longer theirs, so its meetings stay; so does a charla which others of
+    its team can still give.
     """
     person, told = uow.volunteers.get(volunteer), Told(uow)
     touched = people.seats_touched(uow, volunteer=volunteer, starts_at=starts_at, ends_at=ends_at)
-    fallen = [each for each in _to_come(uow, {seat.seat_id for seat in touched}) if each[0].starts_at < ends_at]
+    coming = _to_come(uow, {seat.seat_id for seat in touched})
+    fallen = [each for each in coming if each[0].starts_at < ends_at and not _goes_on(uow, each[0], volunteer)]
     for slot, row in fallen:
         row.outcome = Outcome.CANCELLED
         waiting_list.wait_again(uow, row, slot)
@@ -90,6 +92,13 @@ def _to_come(uow: UnitOfWork, seats: set[SeatId]) -> Iterator[tuple[Slot, Consul
     near = {slot.id: slot for slot in slots if seats & set(slot.seat_ids) and slot.starts_at >= uow.now()}
     booked = uow.consultations.where(slot_id=set(near), outcome=Outcome.BOOKED) if near else []
     yield from sorted(((near[row.slot_id], row) for row in booked), key=lambda each: each[0].starts_at)
+
+
+def _goes_on(uow: UnitOfWork, slot: Slot, gone: VolunteerId) -> bool:
+    """Whether a charla still has somebody of its team; a meeting with a lawyer needs all of them."""
+    if slot.kind is not ConsultationKind.CHARLA:
+        return False
+    return any(seat.volunteer_id not in (None, gone) for seat in uow.seats.where(id=set(slot.seat_ids)))
 
 
 def _tell_mates(uow: UnitOfWork, slot: Slot, gone: VolunteerId, told: Told) -> None:

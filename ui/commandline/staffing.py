@@ -239,9 +239,7 @@ def add_places(desk: Desk, *, seat: str, role: str, minutes: int, number: int, a
         if row.session_id is None:
             raise Refused(say("This seat belongs to a trip, which leaves at its hour. Name a seat of a session."))
         wanted = Role(role)
-        change = runner.run(
-            sessions.add_places, session=row.session_id, role=wanted, minutes=minutes, number=number
-        )
+        change = runner.run(sessions.add_places, session=row.session_id, role=wanted, minutes=minutes, number=number)
         tell_change(change, as_json=as_json)
 
 

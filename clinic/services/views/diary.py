@@ -15,8 +15,8 @@ class DiaryEntry:
     """One step. `at` is on the wall clock of the clinic's first site. `reason`: why a rule was overruled, if one was.
 
     `is_undone`: it is not in force; `is_step_back`: it is itself an undo or a redo; `is_told`: it only notes what was
-    given to people; `is_emptied`: what it held about somebody was removed for good. `kinds` name the rows that it changed
-    ('seat', 'trip'), for the icon and the filter.
+    given to people; `is_emptied`: what it held about somebody was removed for good. `kinds` name the rows that it
+    changed ('seat', 'trip'), for the icon and the filter.
     """
 
     entry_id: EntryId

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
+from clinic.domain.errors import Refused
 from clinic.domain.history import Change
 from clinic.domain.ids import SeatId, VolunteerId
+from clinic.domain.people import Volunteer
 from clinic.domain.when import local
 from clinic.domain.words import CONSULTATIONS
 from clinic.i18n import Sentence, say, say_n
@@ -53,12 +55,13 @@ def offer_anew(uow: UnitOfWork, *, volunteer: VolunteerId, starts_at: datetime, 
 
     The most urgent comes first, among the times that no rule speaks against; who finds none waits, and it is told why.
     A seat that somebody else has taken over is no longer theirs, so its meetings stay; so does a charla which others of
-    its team can still give.
+    its team can still give. Raises Refused unless it is noted that the person is away: the same times would be offered.
     """
     person, told = uow.volunteers.get(volunteer), Told(uow)
     touched = people.seats_touched(uow, volunteer=volunteer, starts_at=starts_at, ends_at=ends_at)
     coming = _to_come(uow, {seat.seat_id for seat in touched})
     fallen = [each for each in coming if each[0].starts_at < ends_at and not _goes_on(uow, each[0], volunteer)]
+    _check_away(uow, person, [slot for slot, _row in fallen])
     for slot, row in fallen:
         row.outcome = Outcome.CANCELLED
         waiting_list.wait_again(uow, row, slot)
@@ -92,6 +95,14 @@ def _to_come(uow: UnitOfWork, seats: set[SeatId]) -> Iterator[tuple[Slot, Consul
     near = {slot.id: slot for slot in slots if seats & set(slot.seat_ids) and slot.starts_at >= uow.now()}
     booked = uow.consultations.where(slot_id=set(near), outcome=Outcome.BOOKED) if near else []
     yield from sorted(((near[row.slot_id], row) for row in booked), key=lambda each: each[0].starts_at)
+
+
+def _check_away(uow: UnitOfWork, person: Volunteer, slots: Iterable[Slot]) -> None:
+    absences = [row.interval for row in uow.absences.where(volunteer_id=person.id, tentative=False)]
+    if not all(any(away.overlaps(slot.interval) for away in absences) for slot in slots):
+        raise Refused(
+            say("Note first that {name} is away then, or the same times are offered again.", name=person.name)
+        )
 
 
 def _goes_on(uow: UnitOfWork, slot: Slot, gone: VolunteerId) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from clinic.domain.consultations import ConsultationKind, Outcome
-from clinic.domain.people import Role
-from clinic.services import fallen_out
+from clinic.domain.errors import Refused
+from clinic.domain.people import AbsenceKind, Role
+from clinic.services import fallen_out, people
 from tests import factory
 from tests.services.scene import TUESDAY, Scene
 
@@ -27,5 +28,19 @@ def test_that_only_a_charla_goes_on_with_the_rest_of_its_team(kind: Consultation
         slot = factory.make_slot(uow, session, kind=kind, seat_ids=tuple(seat.id for seat in seats), capacity=20)
         house = factory.make_household(uow, site_id=session.site_id)
         met = factory.make_consultation(uow, slot, house)
-        fallen_out.offer_anew(uow, volunteer=ana.id, starts_at=session.starts_at, ends_at=session.ends_at)
+        first, last = session.starts_at, session.ends_at
+        people.add_absence(uow, volunteer=ana.id, kind=AbsenceKind.ILL, starts_at=first, ends_at=last)
+        fallen_out.offer_anew(uow, volunteer=ana.id, starts_at=first, ends_at=last)
         assert uow.consultations.get(met.id).outcome is outcome
+
+
+def test_that_nobody_is_offered_the_same_lawyer_again_whose_absence_is_not_noted() -> None:
+    scene = Scene()
+    ana = scene.volunteer("Ana Cruz")
+    session = scene.session(on=TUESDAY)
+    seat = scene.seat(session, Role.ATTORNEY, ana)
+    with scene.store.work() as uow:
+        met = factory.make_consultation(uow, factory.make_slot(uow, session, seat_ids=(seat.id,)))
+        with pytest.raises(Refused, match="away"):
+            fallen_out.offer_anew(uow, volunteer=ana.id, starts_at=session.starts_at, ends_at=session.ends_at)
+        assert uow.consultations.get(met.id).outcome is Outcome.BOOKED

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .fleet import Limits
+from .fleet import Limits, unwatched
 
 __all__ = ["Asking", "Diary", "Limits", "Sitting", "SittingPlan", "SittingPlanner", "Watch", "unwatched"]
 
@@ -78,11 +78,6 @@ class SittingPlan:
 
 #: Told now and then the best plan so far; returns True to stop with what there is, or raises `clinic.jobs.Cancelled`.
 Watch = Callable[[SittingPlan], bool]
-
-
-def unwatched(plan: SittingPlan) -> bool:  # noqa: ARG001 - a Watch that looks at nothing
-    """Nobody watches and nobody stops it."""
-    return False
 
 
 class SittingPlanner(Protocol):

@@ -46,7 +46,7 @@ _PATTERNS = tuple(
         ("day", rf"(?P<word>{_WORD})\.?"),
     )
 )
-_BETWEEN = re.compile(r"(?:[\s,;]|(?:and|y|e|on|los|el|the)\b)*")
+_BETWEEN = re.compile(r"^(?:[\s,;]|(?:and|y|e|on|los|el|the)\b)*")
 #: Where the afternoon begins.
 _NOON = time(13)
 
@@ -69,7 +69,7 @@ def read(text: str, today: date) -> CanCome:
     Raises BadValue that names the first words that cannot be read.
     """
     found, rest = CanCome(), folded(text)
-    while rest := rest[_BETWEEN.match(rest).end() :]:  # type: ignore[union-attr]  # it matches nothing as well
+    while rest := _BETWEEN.sub("", rest):
         found, length = _next(found, rest, today)
         rest = rest[length:]
     if found.after and found.until and found.after >= found.until:

@@ -28,8 +28,9 @@ from .offers import way as way_of_talking
 from .sitting_ground import Client, Ground, Wish, survey
 from .sitting_left import Reasons, told
 from .sitting_mends import mend_of
-from .sitting_problem import Problem, Way
+from .sitting_problem import Problem
 from .sitting_proof import Draft, Made, Proof, is_refused, judge_all, made_of, made_one
+from .sitting_way import Way
 
 #: How long a plan is looked for unless somebody says otherwise (seconds).
 SECONDS = 20.0

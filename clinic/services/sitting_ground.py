@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from clinic.domain.breaches import Severity
 from clinic.domain.consultations import Consultation, ConsultationKind, Outcome, Slot
 from clinic.domain.households import Household
-from clinic.domain.ids import ConsultationId, HouseholdId, PersonId, RequestId, SiteId
+from clinic.domain.ids import ConsultationId, HouseholdId, PersonId, RequestId, SeatId, SiteId
 from clinic.domain.sessions import Seat, SessionKind, SessionStatus
 from clinic.domain.when import Interval, Week, day_interval, local
 from clinic.i18n import Sentence
 from clinic.ports import UnitOfWork
 from clinic.rules.facts import Facts
+from clinic.rules.rule import Rule
+from clinic.rules.subjects import Booking
 
 from . import booking
 from .day_facts import meetings_facts_of_days
@@ -156,3 +159,45 @@ def several(clients: Sequence[Client]) -> set[HouseholdId]:
     for client in clients:
         (again if client.household.id in seen else seen).add(client.household.id)
     return again
+
+
+def foes_by_household(ground: Ground) -> dict[HouseholdId, tuple[SeatId, ...]]:
+    """Seats beside our lawyers in which somebody sits whom a household is not to meet."""
+    sessions = {seat.session_id for seat in ground.lawyers}
+    found: dict[HouseholdId, tuple[SeatId, ...]] = {}
+    for seat in ground.facts.seats.values():
+        person = ground.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
+        for household in person.conflicts if person is not None and seat.session_id in sessions else ():
+            found[household] = (*found.get(household, ()), seat.id)
+    return found
+
+
+def near_facts(ground: Ground) -> Facts:
+    """Facts with the slots of these days alone: what was booked in other weeks is no matter to a team or a room."""
+    sessions = {seat.session_id for seat in ground.lawyers}
+    days = {ground.facts.sessions[one].starts_at.date() for one in sessions if one is not None}
+    near = {day + timedelta(days=n) for day in days for n in (-1, 0, 1)}
+    slots = {key: slot for key, slot in ground.facts.slots.items() if slot.starts_at.date() in near}
+    rows = {key: row for key, row in ground.facts.consultations.items() if row.slot_id in slots}
+    return ground.facts.with_(slots=slots, consultations=rows)
+
+
+def is_hard(ground: Ground, rule: Rule[Booking]) -> bool:
+    """Whether a proposal may not break a rule: as the clinic has it, it asks for more than a look."""
+    strict = rule.strictness(ground.facts)
+    return strict is not None and strict is not Severity.WISH
+
+
+def halves(ground: Ground) -> tuple[frozenset[date], frozenset[date]]:
+    """The days of first sittings and those of second ones: about as many of each, any two of them far enough."""
+    facts, policy = ground.facts, ground.facts.policy
+    sat = ((facts.places[facts.sessions[seat.session_id].place_id], seat) for seat in ground.lawyers if seat.session_id)
+    days = sorted({local(seat.starts_at, place.zone).date() for place, seat in sat})
+    best = (frozenset(days), frozenset[date]())
+    for last in days:
+        earliest, latest = last + timedelta(policy.sittings_from), days[0] + timedelta(policy.sittings_until)
+        first = frozenset(day for day in days if day <= last)
+        second = frozenset(day for day in days if earliest <= day <= latest)
+        if min(len(first), len(second)) > min(map(len, best)):
+            best = first, second
+    return best

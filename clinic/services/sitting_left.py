@@ -20,7 +20,8 @@ from clinic.services.views.booking_proposal import StillWaiting
 from .booking import Team, session_of
 from .sitting_ground import Client
 from .sitting_mends import another_interpreter, another_room, mend_of, room_to_spare
-from .sitting_problem import Problem, Way
+from .sitting_problem import Problem
+from .sitting_way import Way
 
 #: So many reasons, and mends, are told of one household.
 MOST = 3

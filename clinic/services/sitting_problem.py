@@ -8,26 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
 
 from clinic.domain.breaches import Breach, Severity
 from clinic.domain.consultations import Consultation, Slot
-from clinic.domain.ids import HouseholdId, SeatId, SessionId
+from clinic.domain.ids import HouseholdId, SessionId
 from clinic.domain.names import folded
 from clinic.domain.sessions import Seat
 from clinic.domain.when import length_minutes, local, minutes
 from clinic.ports.sittings import Asking, Diary, Sitting
 from clinic.rules import judge
 from clinic.rules.bookings import share_persons
-from clinic.rules.facts import Facts
 from clinic.rules.rule import Rule
 from clinic.rules.subjects import BOOKINGS, Booking
 
 from . import booking
 from .booking import STEP, Team
-from .languages_ahead import AT_HAND
-from .sitting_ground import Client, Ground, days_of_use, several
+from .sitting_ground import Client, Ground, days_of_use, foes_by_household, halves, is_hard, near_facts, several
+from .sitting_prices import LATER, MOVED, QUARTER, STANDS, STEEPNESS, UNTENABLE, VISIT, of_team, outing
+from .sitting_way import Way, as_it_stands, stands
 from .waiting_order import usual_minutes
 
 #: Rules that only look at household and team; and those at team and time. All others look at household and time.
@@ -35,24 +35,6 @@ OF_TEAM = frozenset({"CHAIN", "CONFLICT", "WOMEN_ONLY", "CAPACITY", "LONG", "ONE
 OF_TIME = frozenset({"TEAM_TWICE", "TEAM_SEATED", "ABSENT", "ROOM", "IN_SESSION", "BREAK", "BUFFER", "INTERPRETER_DAY"})
 #: So many chains are looked at for a lawyer and a household, the shortest and strongest.
 MOST_CHAINS = 3
-
-# What counts how much (our own figures). A quarter of an hour of whoever is last on the waiting list is worth 100, of
-# whoever is at its top 64 times that: who waits longest for the most urgent reason is met first. All that is below
-# is small beside it: somebody kept from those who alone need them, a household's visit, the team's way, a later hour.
-QUARTER, STEEPNESS, STANDS = 100.0, 64.0, 8.0
-SCARCE, LINK, MOVED, VISIT, OUTING, HOUR_ON_THE_ROAD, LATER = 20.0, 5.0, 30.0, 10.0, 1.0, 1.0, 0.01
-#: A booking that cannot be held as it stands (its lawyer is ill) moves wherever there is another time for it at all.
-UNTENABLE = QUARTER * STEEPNESS
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How the engine's sitting is meant: with which team, when, in which room."""
-
-    team: Team
-    starts_at: datetime
-    ends_at: datetime
-    room: str
 
 
 class Problem:
@@ -69,19 +51,19 @@ class Problem:
         self._teams: dict[object, tuple[Team, ...]] = {}
         self._choices: dict[object, int] = {}
         self._days = {day: number for number, day in enumerate(sorted(ground.wish.days))}
-        hard = {code: rule for code, rule in BOOKINGS.rules.items() if _is_hard(ground, rule)}
+        hard = {code: rule for code, rule in BOOKINGS.rules.items() if is_hard(ground, rule)}
         self._of_team = [rule for code, rule in hard.items() if code in OF_TEAM]
         self._of_time = [rule for code, rule in hard.items() if code in OF_TIME]
         self._of_household = [rule for code, rule in hard.items() if code not in OF_TEAM | OF_TIME]
         self._without_order = [rule for rule in self._of_household if rule.code != "SITTINGS"]
         self._asks_for_order = "SITTINGS" in hard
         self._numbers = {client.request_id: number for number, client in enumerate(ground.clients) if client.request_id}
-        self._halves = self._in_halves()
+        self._halves = halves(ground)
         self._needs_room = "ROOM" in hard
         self.pause = self.facts.policy.buffer if "BUFFER" in hard else 0
-        self._near = _near(ground)
+        self._near = near_facts(ground)
         self._needed = {seat_id for slot in self._near.booked_slots for seat_id in slot.seat_ids}
-        self._foes = _foes(ground)
+        self._foes = foes_by_household(ground)
         self._taken: dict[tuple[Team, str], tuple[tuple[int, ...], float]] = {}
         self._rooms = {seat.id: booking.room_of(self.facts, seat) for seat in ground.lawyers}
         self.ways: list[tuple[Way, ...]] = []
@@ -151,20 +133,6 @@ class Problem:
             return True
         first, second = self._halves
         return day in (first if client.sitting == 1 else second)
-
-    def _in_halves(self) -> tuple[frozenset[date], frozenset[date]]:
-        """The days of first sittings and those of second ones: about as many of each, any two of them far enough."""
-        days = sorted({self._day(seat.session_id, seat.starts_at) for seat in self.ground.lawyers if seat.session_id})
-        least, most = self.facts.policy.sittings_from, self.facts.policy.sittings_until
-        best = (frozenset(days), frozenset[date]())
-        for last in days:
-            first = frozenset(day for day in days if day <= last)
-            second = frozenset(
-                day for day in days if day >= last + timedelta(least) and day <= days[0] + timedelta(most)
-            )
-            if min(len(first), len(second)) > min(map(len, best)):
-                best = first, second
-        return best
 
     def _resource(self, key: object, price: float = 0.0) -> int:
         if key not in self._resources:
@@ -264,7 +232,7 @@ class Problem:
             ways = [pair for pair in self._free(client, teams) if (pair[0].starts_at, pair[0].ends_at) not in away]
             if client.booked is not None and stand is not None:
                 price = 0.0 if self._is_tenable(client, stand) else UNTENABLE
-                ways = self._or_stays(self._as_it_stands(client.booked, stand), price, ways)
+                ways = self._or_stays(as_it_stands(self.facts, client.booked, stand), price, ways)
             self.ways.append(tuple(way for way, _ in ways))
             self._sittings.append(tuple(sitting for _, sitting in ways))
         return self._choices[key]
@@ -332,10 +300,6 @@ class Problem:
         overruled = client.booked.overridden
         return all(each.severity is Severity.WISH or each.code in overruled for each in against)
 
-    def _as_it_stands(self, row: Consultation, slot: Slot) -> Way:
-        seats = [self.facts.seats[one] for one in slot.seat_ids]
-        return Way(Team(seats[0], tuple(seats[1:]), row.language), slot.starts_at, slot.ends_at, slot.room)
-
     def _sitting(self, way: Way) -> Sitting:
         takes, price = self.team_takes(way)
         start = length_minutes(self._zero, way.starts_at)
@@ -348,62 +312,8 @@ class Problem:
         key = (way.team, way.room)
         if key not in self._taken:
             session = booking.session_of(self.facts, way.team.lawyer)
-            takes = [self._resource(seat, self._outing(seat)) for seat in way.team.seat_ids]
+            takes = [self._resource(seat, outing(self.facts, seat, self._needed)) for seat in way.team.seat_ids]
             if self._needs_room and (room := way.room or session.room):
                 takes.append(self._resource((session.place_id, folded(room))))
-            price = LINK * len(way.team.interpreters) + SCARCE * self._scarce(way.team)
-            self._taken[key] = (tuple(takes), price)
+            self._taken[key] = (tuple(takes), of_team(self.ground, way.team))
         return self._taken[key]
-
-    def _outing(self, seat_id: SeatId) -> float:
-        """What it costs that somebody comes at all: nothing where they are needed already, or sit far away."""
-        seat = self.facts.seats[seat_id]
-        person = self.facts.volunteers[seat.volunteer_id] if seat.volunteer_id else None
-        if person is None or seat.remote or seat_id in self._needed:
-            return 0.0
-        place = booking.session_of(self.facts, seat).place_id
-        drive = self.facts.travel.minutes(person.home_id, place) if person.home_id else None
-        return OUTING + HOUR_ON_THE_ROAD * (drive or 0) / 60
-
-    def _scarce(self, team: Team) -> float:
-        """How much is kept from others: languages that few know and that this household does not need (0.0 to 1.0)."""
-        most = 0.0
-        for seat_id in team.seat_ids:
-            seat = self.facts.seats[seat_id]
-            person = self.facts.volunteers[seat.volunteer_id] if seat.volunteer_id else None
-            if person is not None:
-                knows = {each.language for each in person.speaks} | {each.source for each in person.interprets}
-                for language in knows.difference(AT_HAND, {team.language}):
-                    most = max(most, 1 / max(1, self.ground.speakers.get(language, 0)))
-        return most
-
-
-def stands(slot: Slot, way: Way) -> bool:
-    """Whether a slot is what a way says."""
-    return (slot.seat_ids, slot.starts_at, slot.ends_at) == (way.team.seat_ids, way.starts_at, way.ends_at)
-
-
-def _foes(ground: Ground) -> dict[HouseholdId, tuple[SeatId, ...]]:
-    """Seats beside our lawyers in which somebody sits whom a household is not to meet."""
-    sessions = {seat.session_id for seat in ground.lawyers}
-    found: dict[HouseholdId, tuple[SeatId, ...]] = {}
-    for seat in ground.facts.seats.values():
-        person = ground.facts.volunteers.get(seat.volunteer_id) if seat.volunteer_id else None
-        for household in person.conflicts if person is not None and seat.session_id in sessions else ():
-            found[household] = (*found.get(household, ()), seat.id)
-    return found
-
-
-def _near(ground: Ground) -> Facts:
-    """Facts with the slots of these days alone: what was booked in other weeks is no matter to a team or a room."""
-    sessions = {seat.session_id for seat in ground.lawyers}
-    days = {ground.facts.sessions[one].starts_at.date() for one in sessions if one is not None}
-    near = {day + timedelta(days=n) for day in days for n in (-1, 0, 1)}
-    slots = {key: slot for key, slot in ground.facts.slots.items() if slot.starts_at.date() in near}
-    rows = {key: row for key, row in ground.facts.consultations.items() if row.slot_id in slots}
-    return ground.facts.with_(slots=slots, consultations=rows)
-
-
-def _is_hard(ground: Ground, rule: Rule[Booking]) -> bool:
-    strict = rule.strictness(ground.facts)
-    return strict is not None and strict is not Severity.WISH

@@ -21,7 +21,8 @@ from clinic.services.views.booking_proposal import StillWaiting
 from .booking import Team, session_of
 from .sitting_ground import Client, Ground
 from .sitting_left import Reasons
-from .sitting_problem import Problem, Way, stands
+from .sitting_problem import Problem
+from .sitting_way import Way, stands
 
 #: So many other times are judged at most, of all households together.
 MOST_TRIED = 1000

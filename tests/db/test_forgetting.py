@@ -197,6 +197,22 @@ def test_that_no_page_of_the_file_and_of_its_journal_holds_it(path: Path) -> Non
     assert NAME.encode() not in decrypted(path)
 
 
+def test_that_the_file_is_rewritten_and_not_only_deleted_from(path: Path) -> None:
+    """Deleted rows are overwritten besides; without that, what is left in the pages goes by the rewriting alone."""
+    store = EncryptedFiles(lambda: MORNING).make(path, KEY)
+
+    @sa.event.listens_for(store.engine, "begin")
+    def _leave_deleted_rows(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
+
+    fill(store)
+    forget(store)
+    after = decrypted(path)
+    store.close()
+    assert b"Owen" in after, "the look sees what is there"
+    assert NAME.encode() not in after
+
+
 def test_that_copies_made_by_the_program_go_too(path: Path) -> None:
     store = EncryptedFiles(lambda: MORNING).make(path, KEY)
     fill(store)
